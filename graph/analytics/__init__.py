@@ -1,0 +1,1 @@
+"""Buyer-supplier networks: the only package that knows networkx, igraph and scipy."""

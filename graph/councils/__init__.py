@@ -1,0 +1,1 @@
+"""Councils: register, mentions, participation."""

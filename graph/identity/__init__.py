@@ -1,0 +1,1 @@
+"""Same organisation, different names and ids."""

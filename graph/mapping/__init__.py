@@ -1,0 +1,1 @@
+"""Compiled release -> rows of the graph: pure functions, no database."""

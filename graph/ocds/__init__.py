@@ -1,0 +1,1 @@
+"""OCDS in: read, validate, merge."""

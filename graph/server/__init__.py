@@ -1,0 +1,1 @@
+"""The local Neo4j server: jars, Java, start, stop, status."""
