@@ -1,0 +1,102 @@
+"""What Neo4j and its driver refuse or fail at, as one sentence each."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from graph.errors import ConnectionFailedError, LimitError, SettingsError, StoreError, TendergraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.server.local import Endpoint
+
+_LIMITS = ("TransactionTimedOut", "MemoryPoolOutOfMemory", "TransactionOutOfMemory", "LockClientStopped")
+
+
+@contextmanager
+def translated(endpoint: Endpoint) -> Iterator[None]:
+    """Turn errors of the driver and the database into tendergraph's own.
+
+    Raises
+    ------
+    ConnectionFailedError
+        Not reached, wrong password, unknown host, refused, TLS failure, unknown database.
+    LimitError
+        Stopped by a limit of time or memory.
+    StoreError
+        Any other refusal.
+    """
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    try:
+        yield
+    except Neo4jError as error:
+        raise _refused(error, endpoint) from error
+    except (DriverError, OSError, ValueError) as error:
+        failure = _unreached(error, endpoint)
+        if failure is None:
+            raise
+        raise failure from error
+
+
+def _refused(error: Neo4jError, endpoint: Endpoint) -> TendergraphError:  # noqa: F821
+    code = error.code or ""
+    where = endpoint.uri
+    if code.endswith("AuthenticationRateLimit"):
+        return ConnectionFailedError(
+            f"{where} refuses further tries after several wrong passwords; wait a few seconds and check NEO4J_PASSWORD."
+        )
+    if ".Security." in code and code.endswith(("Unauthorized", "TokenExpired", "CredentialsExpired")):
+        return ConnectionFailedError(
+            f"{where} does not accept this password for user {endpoint.username}; check NEO4J_USERNAME and NEO4J_PASSWORD "
+            "(or NEO4J_PASSWORD_FILE).",
+            uri=where,
+        )
+    if code.endswith("DatabaseNotFound") or code.endswith("HomeDatabaseNotFound"):
+        return ConnectionFailedError(
+            f"{where} has no database {endpoint.database or 'of this user'}; set NEO4J_DATABASE to one that it has.", uri=where
+        )
+    if code.endswith(_LIMITS):
+        return LimitError(f"Neo4j stopped the statement: {_one_line(error.message)}", code=code)
+    if code.endswith("Forbidden"):
+        return StoreError(f"User {endpoint.username} of {where} may not do this: {_one_line(error.message)}", code=code)
+    return StoreError(f"Neo4j refused the statement: {_one_line(error.message)} ({code})", code=code)
+
+
+def _unreached(error: Exception, endpoint: Endpoint) -> TendergraphError | None:
+    from neo4j.exceptions import ConfigurationError, ServiceUnavailable, SessionExpired
+
+    if isinstance(error, ConfigurationError):
+        return SettingsError(f"{endpoint.uri} cannot be used: {_one_line(str(error))}")
+    if not isinstance(error, (ServiceUnavailable, SessionExpired)) and "resolve address" not in str(error):
+        return None
+    return ConnectionFailedError(f"{_reason(error, endpoint)}", uri=endpoint.uri)
+
+
+def _reason(error: Exception, endpoint: Endpoint) -> str:
+    text = " ".join(_chain(error))
+    where = endpoint.uri
+    if "resolve address" in text or "Name or service not known" in text or "getaddrinfo" in text:
+        return f"The host of {where} is unknown; check NEO4J_URI."
+    if "certificate" in text.lower() or "SSL" in text or "TLS" in text:
+        return (
+            f"{where} offers no TLS that this machine trusts; use the scheme +ssc for a self-signed certificate, or one "
+            "without +s for a server without TLS."
+        )
+    if "refused" in text:
+        return f"Nothing listens at {where}; start Neo4j there, or check NEO4J_URI."
+    if "timed out" in text.lower() or "timeout" in text.lower():
+        return f"{where} did not answer in time; check NEO4J_URI and the network, or raise TENDERGRAPH_CONNECT_TIMEOUT."
+    return f"The connection to {where} failed: {_one_line(str(error))}"
+
+
+def _chain(error: BaseException | None) -> Iterator[str]:
+    while error is not None:
+        yield f"{type(error).__name__}: {error}"
+        error = error.__cause__ or error.__context__
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "no reason given").split())[:400]
