@@ -6,7 +6,9 @@ since making them costs more than most tests: a test about them takes ``bare_dat
 
 from __future__ import annotations
 
+import gc
 import os
+import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -96,24 +98,27 @@ def _given(settings: Settings) -> Endpoint:
     with connect(settings) as database:
         nodes = database.read("MATCH (n) RETURN count(n) AS nodes")[0]["nodes"]
     if nodes:
-        pytest.exit(f"{settings.uri} holds {nodes} nodes, and the tests empty their database: give them an empty one.", 2)
+        pytest.exit(f"{settings.uri} holds {nodes} nodes and the tests empty their database: give them an empty one.", 2)
     return Endpoint(settings.uri or "", settings.username, settings.secret, settings.database)
 
 
 def _docker_answers() -> bool:
     import docker
     from docker.errors import DockerException
+    from requests.exceptions import RequestException
 
-    try:
-        client = docker.from_env(version="1.41", timeout=3)
-    except DockerException:
-        return False
-    try:
-        return bool(client.ping())
-    except DockerException:
-        return False
-    finally:
+    with warnings.catch_warnings():
+        # Where no engine answers, the client leaves its socket to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        client = docker.DockerClient.from_env(version="1.41", timeout=3)
+        try:
+            answers = bool(client.ping())
+        except (DockerException, RequestException):
+            answers = False
         client.close()
+        del client
+        gc.collect()
+    return answers
 
 
 @contextmanager
