@@ -1,1 +1,6 @@
-"""Compiled release -> rows of the graph: pure functions, no database."""
+"""From a compiled release to rows: pure functions, no database."""
+
+from graph.mapping.process import map_process, release_props
+from graph.mapping.rows import ProcessRows, Props
+
+__all__ = ["ProcessRows", "Props", "map_process", "release_props"]

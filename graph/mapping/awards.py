@@ -1,0 +1,157 @@
+"""Awards, contracts, and memberships of dynamic markets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.mapping import oddities
+from graph.mapping.lots import CONTRACT_PERIOD, Lots
+from graph.mapping.notices import is_dynamic_market
+from graph.mapping.values import identifier, money, objects, put_period, put_texts, temporal
+from graph.model import AWARDED_TO, FOR, HAS_AWARD, HAS_CONTRACT, QUALIFIED, SIGNED_AS, TO
+
+if TYPE_CHECKING:
+    from graph.mapping.organisations import Organisations
+    from graph.mapping.rows import ProcessRows, Props
+
+_CONTRACT_DATES = (("startDate", "startDate"), ("endDate", "endDate"))
+
+
+class Awards:
+    """Awards and contracts of one process, mapped against its lots and organisations."""
+
+    def __init__(self, rows: ProcessRows, release: dict[str, Any], lots: Lots, organisations: Organisations) -> None:
+        self._rows = rows
+        self._lots = lots
+        self._organisations = organisations
+        self._release = release
+        self._contract_values: dict[str, list[Props]] = {}
+
+    def add(self) -> None:
+        """Add everything that the release's awards and contracts say."""
+        contracts = self._contracts()
+        awards = objects(self._release.get("awards"))
+        market = bool(awards) and is_dynamic_market(self._release)
+        for award in awards:
+            award_id = identifier(award.get("id"), self._rows.odd)
+            value = money(award.get("value"), self._rows.odd)
+            if market and not value and award_id not in contracts:
+                self._qualify(award, award_id)
+            elif award_id is None:
+                self._rows.odd[oddities.AWARD_WITHOUT_ID] += 1
+            else:
+                self._award(award, award_id, value)
+        self._sign(contracts)
+
+    def _contracts(self) -> dict[str, list[str]]:
+        """Add the contracts; award id -> keys of the contracts that name it."""
+        by_award: dict[str, list[str]] = {}
+        odd, nodes = self._rows.odd, self._rows.nodes.setdefault("Contract", {})
+        has = self._rows.relationships.setdefault(HAS_CONTRACT, {})
+        for contract in objects(self._release.get("contracts")):
+            contract_id, award_id = (identifier(contract.get(n), odd) for n in ("id", "awardID"))
+            value = money(contract.get("value"), odd)
+            if contract_id is None:
+                odd[oddities.CONTRACT_WITHOUT_ID] += 1
+                if award_id is not None:
+                    by_award.setdefault(award_id, [])
+                continue
+            key = f"{self._rows.ocid}/{contract_id}"
+            if award_id is not None:
+                by_award.setdefault(award_id, []).append(key)
+            if key in nodes:
+                odd[oddities.CONTRACT_TWICE] += 1
+                continue
+            if award_id is not None and value:
+                self._contract_values.setdefault(award_id, []).append(value)
+            nodes[key] = self._contract(contract, key, contract_id, award_id) | value
+            has[self._rows.ocid, key] = {}
+        return by_award
+
+    def _contract(self, contract: dict[str, Any], key: str, contract_id: str, award_id: str | None) -> Props:
+        odd = self._rows.odd
+        props: Props = {"id": key, "contractId": contract_id}
+        if award_id is not None:
+            props["awardId"] = award_id
+        put_texts(props, contract, ("status",), odd)
+        if (signed := temporal(contract.get("dateSigned"), odd)) is not None:
+            props["dateSigned"] = signed
+        put_period(props, contract.get("period"), _CONTRACT_DATES, odd)
+        return props
+
+    def _award(self, award: dict[str, Any], award_id: str, value: Props) -> None:
+        rows, odd = self._rows, self._rows.odd
+        key = f"{rows.ocid}/{award_id}"
+        nodes = rows.nodes.setdefault("Award", {})
+        props: Props = {"id": key, "awardId": award_id}
+        put_texts(props, award, ("title", "status", "mainProcurementCategory"), odd)
+        if (date := temporal(award.get("date"), odd)) is not None:
+            props["date"] = date
+        props.update(value)
+        put_period(props, award.get("contractPeriod"), CONTRACT_PERIOD, odd)
+        if key in nodes:
+            odd[oddities.AWARD_TWICE] += 1
+        nodes.setdefault(key, props)
+        rows.relationships.setdefault(HAS_AWARD, {})[rows.ocid, key] = {}
+        self._relate(award, props, value or self._value_of_contracts(award_id))
+
+    def _relate(self, award: dict[str, Any], props: Props, value: Props) -> None:
+        rows, key = self._rows, props["id"]
+        named = self._lots.named_by(award)
+        if not named and len(self._lots.keys) > 1:
+            rows.odd[oddities.AWARD_WITHOUT_LOT] += 1
+        lots = [self._lots.keys[lot_id] for lot_id in named or self._lots.keys]
+        suppliers = self._suppliers(award)
+        awarded: Props = {name: props[name] for name in ("awardId", "status", "date") if name in props}
+        awarded["lotsStated"] = bool(named) or len(self._lots.keys) == 1
+        if value:
+            awarded |= {"valueFrom": "award"} | {n: v for n, v in value.items() if n != "valueGross"}
+        for lot in lots:
+            rows.relationships.setdefault(FOR, {})[key, lot] = {}
+            for supplier in suppliers:
+                share = {"share": value["value"] / (len(lots) * len(suppliers))} if value else {}
+                found = rows.relationships.setdefault(AWARDED_TO, {})
+                found.setdefault((lot, supplier, props["awardId"]), awarded | share)
+        for supplier in suppliers:
+            rows.relationships.setdefault(TO, {})[key, supplier] = {}
+
+    def _suppliers(self, award: dict[str, Any]) -> list[str]:
+        keys = (self._organisations.resolve(s, "supplier") for s in objects(award.get("suppliers")))
+        return list(dict.fromkeys(key for key in keys if key is not None))
+
+    def _value_of_contracts(self, award_id: str) -> Props:
+        """Value of the contracts signed under an award: their sum, where all are in one currency."""
+        values = self._contract_values.get(award_id, [])
+        if not values:
+            return {}
+        first = values[0]
+        if len(values) > 1:
+            if any("currency" not in v or v["currency"] != first.get("currency") for v in values):
+                self._rows.odd[oddities.CONTRACTS_DIFFER] += 1
+                return {}
+            first = {"value": sum(v["value"] for v in values), "currency": first["currency"]}
+            bases = {v["valueBasis"] for v in values}
+            if len(bases) == 1:
+                first["valueBasis"] = bases.pop()
+        return first | {"valueFrom": "contract"}
+
+    def _qualify(self, entry: dict[str, Any], entry_id: str | None) -> None:
+        """Record the members of a dynamic market that an entry lists."""
+        organisations = self._organisations
+        for supplier in self._suppliers(entry):
+            if supplier in organisations.removed and supplier not in organisations.suppliers:
+                continue
+            qualified = self._rows.relationships.setdefault(QUALIFIED, {})
+            props = qualified.setdefault((self._rows.ocid, supplier), {"entries": []})
+            if entry_id is not None:
+                props["entries"] = sorted({*props["entries"], entry_id})
+
+    def _sign(self, contracts: dict[str, list[str]]) -> None:
+        awards = self._rows.nodes.get("Award", {})
+        for award_id, keys in contracts.items():
+            award = f"{self._rows.ocid}/{award_id}"
+            if award not in awards:
+                self._rows.odd[oddities.CONTRACT_DANGLES] += len(keys)
+                continue
+            for key in keys:
+                self._rows.relationships.setdefault(SIGNED_AS, {})[award, key] = {}

@@ -1,0 +1,62 @@
+"""Notices of a process: the documents that announce it, their types and dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.mapping.values import instant, obj, objects, temporal, text
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+
+    from graph.mapping.values import Temporal
+
+DYNAMIC_MARKET_NOTICES = frozenset({"UK14", "UK15"})
+"""Establishment and modification of a dynamic market: `awards` of such a process may list members."""
+
+
+def documents(release: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Documents of planning, tender, awards and contracts."""
+    for section in ("planning", "tender"):
+        yield from objects(obj(release.get(section)).get("documents"))
+    for section in ("awards", "contracts"):
+        for part in objects(release.get(section)):
+            yield from objects(part.get("documents"))
+
+
+def notice_types(release: dict[str, Any], odd: Counter[str]) -> list[str]:
+    """Notice types of the release's documents, such as UK4, sorted."""
+    return sorted({found for d in documents(release) if (found := text(d.get("noticeType"), odd)) is not None})
+
+
+def first_published(release: dict[str, Any], odd: Counter[str]) -> Temporal | None:
+    """Earliest date of the notices: documents with a noticeType or a documentType that ends in Notice."""
+    dates = [
+        found
+        for document in documents(release)
+        if is_notice(document) and (found := temporal(document.get("datePublished"), odd)) is not None
+    ]
+    return min(dates, key=lambda found: (instant(found), str(found)), default=None)
+
+
+def is_notice(document: dict[str, Any]) -> bool:
+    """Whether a document is a notice."""
+    kind = document.get("documentType")
+    return type(document.get("noticeType")) is str or (type(kind) is str and kind.endswith("Notice"))
+
+
+def is_dynamic_market(release: dict[str, Any]) -> bool:
+    """Whether any document anywhere in the release is a UK14 or UK15 notice."""
+    return any(d.get("noticeType") in DYNAMIC_MARKET_NOTICES for d in _all_documents(release))
+
+
+def _all_documents(part: Any) -> Iterator[dict[str, Any]]:
+    waiting = [part]
+    while waiting:
+        part = waiting.pop()
+        if type(part) is dict:
+            yield from objects(part.get("documents"))
+            waiting.extend(v for v in part.values() if type(v) in (dict, list))
+        elif type(part) is list:
+            waiting.extend(v for v in part if type(v) in (dict, list))

@@ -1,0 +1,178 @@
+"""Organisations of a process: their ids (rule 5) and what the process says of each (PARTY_TO, rule 6)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from graph.mapping import oddities
+from graph.mapping.codes import region_code
+from graph.mapping.values import boolean, identifier, obj, objects, put_texts, text, texts
+from graph.model import PARTY_TO
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from graph.mapping.rows import ProcessRows, Props
+
+KIND_SCHEMES = ("UK_CA_TYPE", "TED_CA_TYPE", "TED_CE_ACTIVITY")
+"""Classifications that say what kind of authority an organisation is, the strongest first."""
+
+SME_OF_SCALE = {"sme": True, "micro": True, "small": True, "medium": True, "selfEmployed": True, "large": False}
+"""Whether an organisation of that `scale` is a small or medium enterprise; another scale says nothing."""
+
+_REGISTER_FORM = re.compile(r"([A-Za-z]{2}-[^-\s]+)-(\s*\S.*)", re.DOTALL)
+_COMPANY_NUMBER = re.compile(r"([A-Z]{0,2})([0-9]+)([A-Z]?)")
+
+
+class Organisations:
+    """The organisations of one process, by the ids that its release uses for them.
+
+    Building it writes one PARTY_TO for each organisation in `parties`; :meth:`resolve` adds those that only a
+    reference names.
+    """
+
+    def __init__(self, rows: ProcessRows, release: dict[str, Any], date: Any) -> None:
+        self._rows = rows
+        self._date = date
+        self._keys: dict[str, str] = {}
+        self._referenced: set[str] = set()
+        self._party_to = rows.relationships.setdefault(PARTY_TO, {})
+        self.buyers: list[str] = []
+        self.suppliers: set[str] = set()
+        self.removed: set[str] = set()
+        for party in objects(release.get("parties")):
+            self._add_party(party)
+
+    def resolve(self, reference: dict[str, Any], role: str) -> str | None:
+        """Key of the organisation that a reference in `buyer` or `suppliers` means; None where it has no id."""
+        raw = identifier(reference.get("id"), self._rows.odd)
+        if raw is not None and raw in self._keys:
+            key = self._keys[raw]
+        else:
+            found = organisation_key(self._rows.ocid, raw, reference.get("identifier"), self._rows.odd)
+            if found is None:
+                self._rows.odd[oddities.PARTY_WITHOUT_ID] += 1
+                return None
+            key = found
+            if raw is not None:
+                self._keys[raw] = key
+            if (key, self._rows.ocid) not in self._party_to:
+                self._referenced.add(key)
+                self._state(key, reference)
+                kind = oddities.BUYER_NOT_IN_PARTIES if role == "buyer" else oddities.SUPPLIER_NOT_IN_PARTIES
+                self._rows.odd[kind] += 1
+        if key in self._referenced:
+            self._add_roles(key, [role])
+        return key
+
+    def _add_party(self, party: dict[str, Any]) -> None:
+        odd = self._rows.odd
+        raw = identifier(party.get("id"), odd)
+        key = organisation_key(self._rows.ocid, raw, party.get("identifier"), odd)
+        if key is None:
+            odd[oddities.PARTY_WITHOUT_ID] += 1
+            return
+        if raw is not None:
+            self._keys.setdefault(raw, key)
+        if (key, self._rows.ocid) in self._party_to:
+            odd[oddities.PARTY_TWICE] += 1
+        else:
+            self._state(key, party)
+        self._add_roles(key, texts(party.get("roles"), odd))
+
+    def _state(self, key: str, party: dict[str, Any]) -> None:
+        props = stated(party, self._rows.odd)
+        props["roles"] = []
+        if self._date is not None:
+            props["date"] = self._date
+        self._party_to[key, self._rows.ocid] = props
+
+    def _add_roles(self, key: str, roles: list[str]) -> None:
+        props = self._party_to[key, self._rows.ocid]
+        props["roles"] = sorted({*props["roles"], *roles})
+        if "buyer" in roles and key not in self.buyers:
+            self.buyers.append(key)
+        if "supplier" in roles:
+            self.suppliers.add(key)
+        if "removedSupplier" in roles:
+            self.removed.add(key)
+
+
+def organisation_key(ocid: str, raw: str | None, identified: Any, odd: Counter[str]) -> str | None:
+    """Key of an organisation (rule 5).
+
+    The party id where it is a register's; else the identifier's scheme and id; else the party id within its process.
+    None where there is neither id nor identifier.
+    """
+    if raw is not None and (key := _of_register(raw, odd)) is not None:
+        return key
+    identified = obj(identified)
+    scheme, number = (identifier(identified.get(n), odd) for n in ("scheme", "id"))
+    if scheme is not None and number is not None:
+        return _counted(scheme.upper(), number, odd)
+    if raw is None:
+        return None
+    odd[oddities.LOCAL_PARTY_ID] += 1
+    return f"{ocid}/{raw}"
+
+
+def stated(party: dict[str, Any], odd: Counter[str]) -> Props:
+    """Every Organisation property that a party object states, and its region."""
+    props: Props = {}
+    put_texts(props, party, ("name",), odd)
+    identified = obj(party.get("identifier"))
+    scheme, number = (identifier(identified.get(n), odd) for n in ("scheme", "id"))
+    if scheme is not None and number is not None:
+        props["scheme"], props["identifier"] = scheme, number
+    address = obj(party.get("address"))
+    put_texts(props, address, ("streetAddress", "locality", "postalCode", "country"), odd)
+    if (region := region_code(address.get("region"), odd)) is not None:
+        props["region"] = region
+    _put_details(props, obj(party.get("details")), odd)
+    return props
+
+
+def _put_details(props: Props, details: dict[str, Any], odd: Counter[str]) -> None:
+    put_texts(props, details, ("url", "scale"), odd)
+    if "scale" in props:
+        if (sme := SME_OF_SCALE.get(props["scale"])) is not None:
+            props["sme"] = sme
+        else:
+            odd[oddities.UNKNOWN_SCALE] += 1
+    if (vcse := boolean(details.get("vcse"), odd)) is not None:
+        props["vcse"] = vcse
+    kinds: dict[str, str] = {}
+    for classification in objects(details.get("classifications")):
+        scheme = classification.get("scheme")
+        if scheme in KIND_SCHEMES and (kind := text(classification.get("id"), odd)) is not None:
+            kinds.setdefault(scheme, kind)
+    for scheme in KIND_SCHEMES:
+        if scheme in kinds:
+            props["kind"] = kinds[scheme]
+            return
+
+
+def _of_register(raw: str, odd: Counter[str]) -> str | None:
+    form = _REGISTER_FORM.fullmatch(raw)
+    return None if form is None else _counted(form[1].upper(), form[2], odd)
+
+
+def _counted(scheme: str, number: str, odd: Counter[str]) -> str:
+    key, kind = _normalised(scheme, number)
+    if kind is not None:
+        odd[kind] += 1
+    return key
+
+
+@lru_cache(maxsize=1 << 16)
+def _normalised(scheme: str, number: str) -> tuple[str, str | None]:
+    if scheme != "GB-COH":
+        return f"{scheme}-{number}", oddities.ID_WITH_SPACE if any(c.isspace() for c in number) else None
+    compact = "".join(number.split()).upper()
+    form = _COMPANY_NUMBER.fullmatch(compact)
+    if form is None or len(compact) > 8:
+        return f"{scheme}-{number}", oddities.COMPANY_NUMBER
+    letters, digits, last = form.groups()
+    return f"{scheme}-{letters}{digits.zfill(8 - len(letters) - len(last))}{last}", None

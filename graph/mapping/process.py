@@ -1,0 +1,156 @@
+"""One process: the compiled release's facts as the rows of the knowledge model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from graph.mapping import oddities
+from graph.mapping.awards import Awards
+from graph.mapping.codes import add_regions
+from graph.mapping.lots import Lots
+from graph.mapping.notices import first_published, notice_types
+from graph.mapping.organisations import Organisations
+from graph.mapping.rows import ProcessRows, Props
+from graph.mapping.values import boolean, identifier, identifiers, money, obj, objects, put_texts, temporal, text, texts
+from graph.model import ISSUED, PARTY_TO, RELATED_TO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TENDER_TEXTS = (
+    "title",
+    "description",
+    "status",
+    "procurementMethod",
+    "procurementMethodDetails",
+    "mainProcurementCategory",
+)
+_TECHNIQUES = (
+    ("hasFrameworkAgreement", "framework"),
+    ("hasDynamicPurchasingSystem", "dynamicMarket"),
+    ("hasElectronicAuction", "eAuction"),
+)
+
+
+def map_process(release: dict[str, Any], *, newest_date: str | None = None) -> ProcessRows:
+    """Map the compiled release of one process.
+
+    Parameters
+    ----------
+    release : dict
+        Compiled release with an `ocid` (text) and a `date`. It is neither kept nor changed. Whatever else is absent
+        or of the wrong type is left out.
+    newest_date : str, optional
+        Date of the process's newest release, where it is another than the compiled release's own.
+
+    Returns
+    -------
+    ProcessRows
+        Property values of CPV and Region nodes may be shared between calls: do not change rows in place.
+    """
+    odd: Counter[str] = Counter()
+    ocid = identifier(release.get("ocid"), odd)
+    if ocid is None:
+        raise ValueError("a release without an ocid has no process")
+    rows = ProcessRows(ocid, nodes={}, relationships={}, odd=odd)
+    organisations = Organisations(rows, release, temporal(newest_date or release.get("date"), odd))
+    _tender(rows, release)
+    lots = Lots(rows, release)
+    lots.add_bids()
+    lots.classify()
+    _issued(rows, release, organisations)
+    Awards(rows, release, lots, organisations).add()
+    _related(rows, release)
+    add_regions(rows, (p["region"] for p in rows.relationships[PARTY_TO].values() if "region" in p))
+    return rows
+
+
+def release_props(release: dict[str, Any], odd: Counter[str] | None = None) -> Props:
+    """Properties of a release's own node: id, releaseId, date, tag and noticeTypes.
+
+    A release without an id has its date as id.
+    """
+    odd = Counter() if odd is None else odd
+    release_id = identifier(release.get("id"), odd)
+    if release_id is None:
+        odd[oddities.RELEASE_WITHOUT_ID] += 1
+        release_id = identifier(release.get("date"), odd)
+    props: Props = {"id": f"{identifier(release.get('ocid'), odd)}/{release_id}", "releaseId": release_id}
+    if (date := temporal(release.get("date"), odd)) is not None:
+        props["date"] = date
+    if tag := texts(release.get("tag"), odd):
+        props["tag"] = tag
+    if types := notice_types(release, odd):
+        props["noticeTypes"] = types
+    return props
+
+
+def _tender(rows: ProcessRows, release: dict[str, Any]) -> None:
+    tender, odd = obj(release.get("tender")), rows.odd
+    props: Props = {"ocid": rows.ocid}
+    put_texts(props, tender, _TENDER_TEXTS, odd)
+    if (above := boolean(tender.get("aboveThreshold"), odd)) is not None:
+        props["aboveThreshold"] = above
+    for name, read in (("mainProcurementCategory", text), ("aboveThreshold", boolean)):
+        if name not in props and (agreed := _agreed(rows, release, name, read)) is not None:
+            props[name] = agreed
+    for period, name in (("tenderPeriod", "tenderEndDate"), ("awardPeriod", "awardPeriodEndDate")):
+        if (end := temporal(obj(tender.get(period)).get("endDate"), odd)) is not None:
+            props[name] = end
+    if (published := first_published(release, odd)) is not None:
+        props["datePublished"] = published
+    props.update(money(tender.get("value"), odd))
+    stated = obj(tender.get("techniques"))
+    if techniques := [technique for flag, technique in _TECHNIQUES if stated.get(flag) is True]:
+        props["techniques"] = techniques
+    if types := notice_types(release, odd):
+        props["noticeTypes"] = types
+    rows.nodes["Tender"] = {rows.ocid: props}
+
+
+def _agreed(rows: ProcessRows, release: dict[str, Any], name: str, read: Callable[..., Any]) -> Any:
+    """What the awards and contracts all say of the tender, where they say one thing."""
+    said = {
+        found
+        for section in ("awards", "contracts")
+        for part in objects(release.get(section))
+        if (found := read(part.get(name), rows.odd)) is not None
+    }
+    if len(said) > 1:
+        rows.odd[oddities.AWARDS_DISAGREE] += 1
+    return said.pop() if len(said) == 1 else None
+
+
+def _issued(rows: ProcessRows, release: dict[str, Any], organisations: Organisations) -> None:
+    buyer = obj(release.get("buyer"))
+    keys = dict.fromkeys(organisations.buyers)
+    if buyer and (key := organisations.resolve(buyer, "buyer")) is not None:
+        keys[key] = None
+    if not keys:
+        rows.odd[oddities.NO_BUYER] += 1
+    rows.relationships[ISSUED] = {(key, rows.ocid): {} for key in keys}
+
+
+def _related(rows: ProcessRows, release: dict[str, Any]) -> None:
+    """Relate the tender to the processes that the release or its contracts name by ocid."""
+    odd, found = rows.odd, rows.relationships.setdefault(RELATED_TO, {})
+    named = [*objects(release.get("relatedProcesses"))]
+    for contract in objects(release.get("contracts")):
+        named.extend(objects(contract.get("relatedProcesses")))
+    for related in named:
+        if related.get("scheme") != "ocid":
+            odd[oddities.RELATED_SCHEME] += 1
+            continue
+        other = identifier(related.get("identifier"), odd)
+        if other is None:
+            odd[oddities.RELATED_WITHOUT_ID] += 1
+            continue
+        rows.nodes["Tender"].setdefault(other, {"ocid": other})
+        props = found.setdefault((rows.ocid, other), {})
+        for name, values in (
+            ("relationship", texts(related.get("relationship"), odd)),
+            ("relatedLots", identifiers(related.get("relatedLots"), odd)),
+        ):
+            if values:
+                props[name] = sorted({*props.get(name, ()), *values})

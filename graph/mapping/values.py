@@ -1,0 +1,186 @@
+"""Single published values: what the graph can hold of each, verbatim; what it cannot is left out and counted.
+
+Every reader takes any JSON value and the counter of oddities, and gives a value or None. None raises.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from graph.mapping import oddities
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Sequence
+
+    from graph.mapping.rows import Props
+
+Temporal = datetime | date
+"""A published date: datetime with the published offset, naive datetime, or date alone."""
+
+LONGEST_KEY = 1_500
+"""Characters of an id: Neo4j's range indexes hold keys of up to 8 kB, and a character is up to four bytes."""
+
+_INT64 = 1 << 63
+_LARGEST_OFFSET = timedelta(hours=18)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE_TIME = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII
+)
+
+
+def text(value: Any, odd: Counter[str]) -> str | None:
+    """Text, verbatim. A lone surrogate, which no database can store, becomes U+FFFD."""
+    if type(value) is not str:
+        return None
+    if value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        odd[oddities.BAD_TEXT] += 1
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
+
+
+def identifier(value: Any, odd: Counter[str]) -> str | None:
+    """Id, verbatim: text that is not blank, or a whole number as its digits."""
+    if type(value) is int:
+        value = str(value) if abs(value) < _INT64 else None
+    found = text(value, odd)
+    if found is None or not found or found.isspace():
+        return None
+    if len(found) > LONGEST_KEY:
+        odd[oddities.LONG_ID] += 1
+        return None
+    return found
+
+
+def number(value: Any, odd: Counter[str]) -> int | float | None:
+    """Finite number as published: int stays int; beyond 64 bits it becomes float; 1e9999 is no figure."""
+    if type(value) is int:
+        if -_INT64 <= value < _INT64:
+            return value
+        odd[oddities.BIG_INTEGER] += 1
+        try:
+            return float(value)
+        except OverflowError:
+            return None
+    if type(value) is float:
+        if math.isfinite(value):
+            return value
+        odd[oddities.NOT_FINITE] += 1
+    return None
+
+
+def boolean(value: Any, odd: Counter[str]) -> bool | None:  # noqa: ARG001  (readers are interchangeable)
+    """True or false."""
+    return value if type(value) is bool else None
+
+
+def temporal(value: Any, odd: Counter[str]) -> Temporal | None:
+    """Date or date-time with the published offset; digits after the sixth of a second are cut."""
+    if type(value) is not str:
+        return None
+    found = _parse(value)
+    if found is None:
+        odd[oddities.BAD_DATE] += 1
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _parse(value: str) -> Temporal | None:
+    try:
+        if _DATE.fullmatch(value):
+            return date.fromisoformat(value)
+        if not _DATE_TIME.fullmatch(value):
+            return None
+        found = datetime.fromisoformat(value)
+        offset = found.utcoffset()
+        if offset is not None:
+            found.astimezone(UTC)  # the driver needs the instant: year 1 and 9999 can fall off the calendar
+            if abs(offset) > _LARGEST_OFFSET:
+                return None
+    except (ValueError, OverflowError):
+        return None
+    return found
+
+
+def instant(value: Temporal) -> datetime:
+    """Moment to compare by: local date-times and dates count as UTC."""
+    if not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def obj(value: Any) -> dict[str, Any]:
+    """The object, or an empty one."""
+    return value if type(value) is dict else {}
+
+
+def objects(value: Any) -> Sequence[dict[str, Any]]:
+    """The objects of an array."""
+    return [v for v in value if type(v) is dict] if type(value) is list else ()
+
+
+def texts(value: Any, odd: Counter[str]) -> list[str]:
+    """The texts of an array, in order, each once."""
+    if type(value) is not list:
+        return []
+    return list(dict.fromkeys(t for t in (text(v, odd) for v in value) if t is not None))
+
+
+def identifiers(value: Any, odd: Counter[str]) -> list[str]:
+    """The ids of an array, in order, each once."""
+    if type(value) is not list:
+        return []
+    return list(dict.fromkeys(i for i in (identifier(v, odd) for v in value) if i is not None))
+
+
+def put_texts(props: Props, source: dict[str, Any], names: Iterable[str], odd: Counter[str]) -> None:
+    """Copy the texts of the same name."""
+    for name in names:
+        if (found := text(source.get(name), odd)) is not None:
+            props[name] = found
+
+
+def put_period(props: Props, period: Any, names: Sequence[tuple[str, str]], odd: Counter[str]) -> None:
+    """Dates of a period, each under the property's name: pairs of (OCDS name, property)."""
+    if type(period) is not dict:
+        return
+    for ocds, name in names:
+        if (found := temporal(period.get(ocds), odd)) is not None:
+            props[name] = found
+    start, end = period.get("startDate"), period.get("endDate")
+    if type(start) is str and type(end) is str and _reversed(start, end):
+        odd[oddities.END_BEFORE_START] += 1
+
+
+def _reversed(start: str, end: str) -> bool:
+    first, last = _parse(start), _parse(end)
+    return first is not None and last is not None and instant(last) < instant(first)
+
+
+def money(value: Any, odd: Counter[str]) -> Props:
+    """Value properties: `amount` (net), else `amountGross` (gross); 0 beside a positive gross is not published."""
+    if type(value) is not dict:
+        return {}
+    net, gross = number(value.get("amount"), odd), number(value.get("amountGross"), odd)
+    if net == 0 and gross is not None and gross > 0:
+        odd[oddities.ZERO_BESIDE_GROSS] += 1
+        net = None
+    amount = gross if net is None else net
+    if amount is None:
+        return {}
+    if amount < 0:
+        odd[oddities.NEGATIVE_VALUE] += 1
+    props: Props = {"value": amount, "valueBasis": "gross" if net is None else "net"}
+    if gross is not None:
+        props["valueGross"] = gross
+    if (currency := text(value.get("currency"), odd)) is not None:
+        props["currency"] = currency
+    return props
