@@ -1,0 +1,277 @@
+"""The names of councils as patterns, and one pass over a text that finds them (Aho-Corasick, longest first).
+
+A text is folded before the search: lower case, one kind of space, apostrophe and hyphen, ``&`` as ``and``.
+Offsets always point into the text as published.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import ahocorasick
+
+from graph.councils.register import COMBINED, councils
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.councils.register import Council
+
+Kind = Literal["council", "area", "place", "only"]
+"""What a name says: the body ("Adur District Council"), the body or its area ("Borough of Poole", "Adur
+District"), a place ("Adur"), or a word that is a council's only beside another ("Kingston")."""
+
+WORDS = ("Reading", "Rugby", "Down", "Hart", "Eden", "Bury", "Boston", "Highland", "Highlands", "Antrim", "Hull")
+"""Places that are common words or names too; as places they count only after a locating word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a council's name: its code, its kind, and how sure the form is (0 is best)."""
+
+    code: str
+    kind: Kind
+    rank: int
+    initials: int = 0
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name found in a text: ``text[start:end]``, in code points."""
+
+    code: str
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Folded:
+    """A text made ready for the search, with the way back to the published offsets."""
+
+    text: str
+    breaks: list[int] | None = None
+    origins: list[int] | None = None
+
+    def origin(self, position: int) -> int:
+        """Return the published offset of a position in the folded text."""
+        if self.breaks is None or self.origins is None:
+            return position
+        piece = bisect_right(self.breaks, position) - 1
+        return self.origins[piece] + position - self.breaks[piece]
+
+
+_SAME = str.maketrans(
+    {
+        "\u2019": "'", "\u2018": "'", "\u00b4": "'", "`": "'",
+        "-": " ", "\u2010": " ", "\u2011": " ", "\u00ad": " ",
+        "\u00a0": " ", "\n": " ", "\r": " ", "\t": " ", "\u2028": " ", "\u2009": " ", "\u202f": " ",
+        "\u00f4": "o", "\u00d4": "o", "\u00e2": "a", "\u00c2": "a", "\u00ee": "i", "\u0130": "i",
+    }
+)  # fmt: skip
+_PIECES = re.compile(r" *&(?:amp;)? *| {2,}")
+
+
+def fold(text: str) -> Folded:
+    """Fold a text: one character for one character where possible, else with breaks to find the way back."""
+    same = text.translate(_SAME).lower()
+    if "&" not in same and "  " not in same:
+        return Folded(same)
+    parts: list[str] = []
+    breaks, origins, at, length = [0], [0], 0, 0
+    for piece in _PIECES.finditer(same):
+        parts.append(same[at : piece.start()])
+        length += piece.start() - at
+        new = " " if piece.group().isspace() else " and "
+        parts.append(new)
+        breaks.append(length)
+        origins.append(piece.start())
+        length += len(new)
+        breaks.append(length)
+        origins.append(piece.end())
+        at = piece.end()
+    parts.append(same[at:])
+    return Folded("".join(parts), breaks, origins)
+
+
+def find(text: str, folded: Folded | None = None) -> list[Mention]:
+    """Find every name of the register in a text, longest first, none inside another.
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    folded : Folded, optional
+        The same text folded, where the caller has it already.
+
+    Returns
+    -------
+    list of Mention
+        In the order of the text. Kind ``only`` is included: the caller decides by its neighbours.
+    """
+    folded = folded or fold(text)
+    found = [(start, -end, form) for start, end, form in _hits(folded.text)]
+    found.sort(key=lambda hit: hit[:2])
+    mentions: list[Mention] = []
+    free = 0
+    for start, negative_end, form in found:
+        first, last = folded.origin(start), folded.origin(-negative_end - 1) + 1
+        if start < free or not _written_as_name(text, first, last, form):
+            continue
+        mentions.append(Mention(form.code, form.kind, first, last))
+        free = -negative_end
+    return mentions
+
+
+def exact(text: str) -> Form | None:
+    """Return the form that a whole text is, or None."""
+    return forms().get(fold(text.strip()).text.strip())
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Return every pattern with the one form it stands for; an official name wins over a made one."""
+    table: dict[str, Form] = {}
+    for council in councils().values():
+        for pattern, form in _forms_of(council):
+            folded = fold(pattern).text
+            rival = table.get(folded)
+            if rival is None or _better(form, rival):
+                table[folded] = form
+    return table
+
+
+def _better(form: Form, rival: Form) -> bool:
+    table = councils()
+    return (form.rank, not table[form.code].current) < (rival.rank, not table[rival.code].current)
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for pattern, form in forms().items():
+        automaton.add_word(pattern, (len(pattern), form))
+    automaton.make_automaton()
+    return automaton
+
+
+def _hits(text: str) -> Iterator[tuple[int, int, Form]]:
+    size = len(text)
+    for last, (length, form) in _automaton().iter(text):
+        start, end = last - length + 1, last + 1
+        if start and text[start - 1].isalnum():
+            continue
+        if end < size and text[end].isalnum():
+            continue
+        yield start, end, form
+
+
+def _written_as_name(text: str, start: int, end: int, form: Form) -> bool:
+    # "reading", "hart" and "down" are words, so a name starts with a capital in all its kinds
+    if not text[start].isupper():
+        return False
+    if form.initials:
+        return text[end - form.initials : end].isupper()
+    if form.kind == "council":
+        return True
+    return all(word[0].isupper() or word in _SMALL for word in re.findall(r"[^\W\d_]+", text[start:end]))
+
+
+_SMALL = frozenset("and upon on of the with in under le y yr ar nan na an a s l".split())
+
+
+_BODIES = {
+    "Non-metropolitan district": ("District", "Borough", "City", "City and District"),
+    "Metropolitan district": ("Metropolitan Borough", "Metropolitan District", "Borough", "District", "City", "Metropolitan"),
+    "Unitary authority": ("Borough", "City", "District", "Unitary", "Metropolitan Borough"),
+    "London borough": ("Borough", "London Borough", "City"),
+    "City corporation": (),
+    "County": ("County",),
+    "Scottish unitary authority": ("City", "Islands"),
+    "Welsh unitary authority": ("County Borough", "County", "City", "Borough", "City and County"),
+    "NI district": ("District", "Borough", "City", "City and District", "City and Borough"),
+}
+_AREAS = {
+    "London borough": ("London Borough of {}", "London Borough {}", "LB {}", "LB of {}", "Royal Borough of {}", "RB {}", "Borough of {}", "City of {}", "{} London Borough"),
+    "County": ("County of {}", "{} County"),
+    "Non-metropolitan district": ("Borough of {}", "City of {}", "District of {}", "{} Borough", "{} District", "{} City"),
+    "Metropolitan district": ("Borough of {}", "Metropolitan Borough of {}", "City of {}", "{} Borough", "{} District", "{} City", "{} Metropolitan Borough"),
+    "Unitary authority": ("Borough of {}", "Royal Borough of {}", "City of {}", "County of {}", "{} Borough", "{} District", "{} City"),
+    "Scottish unitary authority": ("City of {}", "{} City"),
+    "Welsh unitary authority": ("City of {}", "County Borough of {}", "County of {}", "City and County of {}", "{} County Borough", "{} City", "{} County"),
+    "NI district": ("Borough of {}", "City of {}", "District of {}", "{} Borough", "{} District", "{} City"),
+}  # fmt: skip
+_OLD_COUNTIES = frozenset({"cornwall", "isle of wight", "durham", "northumberland", "rutland", "cumberland", "gwynedd"})
+_COMBINED = ("Combined Authority", "Mayoral Combined Authority", "Combined County Authority", "Mayoral Combined County Authority",
+             "Mayoral Strategic Authority", "CA", "MCA", "CCA")  # fmt: skip
+_INITIALS = {"City Council": ("CC",), "County Council": ("CC",), "Borough Council": ("BC",), "District Council": ("DC",),
+             "Metropolitan Borough Council": ("MBC",), "Metropolitan District Council": ("MDC",), "London Borough": ("LBC",),
+             "County Borough Council": ("CBC",)}  # fmt: skip
+_COUNCIL_WORDS = re.compile(r"\b(?:council|authority|corporation|comhairle|cyngor|citizens)\b", re.IGNORECASE)
+_AREA_WORDS = re.compile(r"\b(?:borough of|city of|county of|city$|county$|borough$)\b", re.IGNORECASE)
+
+
+def _forms_of(council: Council) -> Iterator[tuple[str, Form]]:
+    """Yield the patterns of one council, surest first."""
+    combined = council.type in COMBINED
+    for rank, name in enumerate((council.name, *council.aliases)):
+        plain = name.removeprefix("~")
+        if _COUNCIL_WORDS.search(name):
+            yield from _bodies(plain, council.code, min(rank, 1))
+        elif _AREA_WORDS.search(plain) or rank == 0:
+            yield plain, Form(council.code, "area", min(rank, 1))
+    shorts = [council.short, *(name for name in council.aliases if not _COUNCIL_WORDS.search(name))]
+    for name in shorts:
+        plain = name.removeprefix("~")
+        if combined:
+            for body in _COMBINED:
+                initials = len(body) if body.isupper() else 0
+                yield f"{plain} {body}", Form(council.code, "council", 2, initials)
+            # "Devon and Torbay" are two places; a combined authority's name is a place only where it is one
+            if " and " not in plain and not council.code.startswith("TG-"):
+                yield plain, Form(council.code, "place", 4)
+            continue
+        if not _AREA_WORDS.search(plain):
+            yield from _made(plain, council)
+        if not _COUNCIL_WORDS.search(name):
+            yield plain, Form(council.code, "only" if name.startswith("~") else "place", 3)
+
+
+def _bodies(name: str, code: str, rank: int) -> Iterator[tuple[str, Form]]:
+    yield name, Form(code, "council", rank)
+    if name.startswith(("The ", "the ")):
+        yield name[4:], Form(code, "council", rank)
+    if name.endswith("Council"):
+        yield name + "s", Form(code, "council", rank)
+
+
+def _made(short: str, council: Council) -> Iterator[tuple[str, Form]]:
+    """Yield the customary ways to write a council's name that no list of names has."""
+    code = council.code
+    for body in ("", *_BODIES[council.type], *_county(short, council)):
+        name = f"{short} {body} Council".replace("  ", " ")
+        yield from _bodies(name, code, 2)
+        if body and council.type != "County":
+            yield f"{body} Council of {short}", Form(code, "council", 2)
+            yield f"Council of the {body} of {short}", Form(code, "council", 2)
+    yield f"Council of {short}", Form(code, "council", 2)
+    for area in _AREAS.get(council.type, ()):
+        name = area.format(short)
+        yield name, Form(code, "area", 2)
+        if not name.startswith(short):
+            yield from _bodies(f"{name} Council", code, 2)
+    for ending, initials in _INITIALS.items():
+        if ending in council.name:
+            for letters in initials:
+                yield f"{short} {letters}", Form(code, "council", 2, len(letters))
+
+
+def _county(short: str, council: Council) -> tuple[str, ...]:
+    """Return County for the unitary councils of former counties ("Cornwall County Council")."""
+    folded = short.lower()
+    county = council.type == "Unitary authority" and (folded.endswith("shire") or folded in _OLD_COUNTIES)
+    return ("County",) if county else ()

@@ -1,0 +1,232 @@
+"""Who takes part in a process, and which councils its texts only speak of: one compiled release in, facts out.
+
+Evidence is exact: ``text`` is the characters ``start``..``end`` (Unicode code points) of the string at the
+JSON pointer ``path`` of the release.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from graph.councils import collective, names, senses
+from graph.councils.identify import identify
+from graph.councils.lists import Group, groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+BUYING_ROLES = frozenset({"buyer", "procuringEntity", "centralPurchasingBody"})
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One PARTICIPATES_IN: a council takes part in the process."""
+
+    code: str
+    basis: Literal["party", "text", "collective"]
+    path: str
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """One MENTIONS: a text names a council in another sense."""
+
+    code: str
+    sense: str
+    path: str
+    text: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase for councils as a group that names none of them ("all London boroughs")."""
+
+    text: str
+    path: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Participation:
+    """Everything the names in one release say about councils.
+
+    Parameters
+    ----------
+    participants : list of Participant
+        One for each council, basis and path: the first place where it takes part.
+    mentions : list of Mentioned
+        One for each council, sense and path: the first place. None on a path where the council takes part.
+    collective : list of Phrase
+        One for each wording and path.
+    """
+
+    participants: list[Participant] = field(default_factory=list)
+    mentions: list[Mentioned] = field(default_factory=list)
+    collective: list[Phrase] = field(default_factory=list)
+
+
+def participation(release: Mapping[str, Any]) -> Participation:
+    """Find who takes part in the process of a compiled release.
+
+    Parameters
+    ----------
+    release : mapping
+        A compiled release (or a single one) of OCDS 1.1, of any publisher.
+
+    Returns
+    -------
+    Participation
+        In the order of parties and texts; the same release always gives the same facts.
+    """
+    result = Participation(participants=_by_party(release))
+    own = frozenset(fact.code for fact in result.participants)
+    found = [(path, text, grouped) for path, text in texts(release) if (grouped := _grouped(text))]
+    taking = _by_text(found, own, result)
+    _joint_titles(found, own | taking, result)
+    _collective(release, found, result)
+    return _once(result)
+
+
+def texts(release: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (JSON pointer, string) for every text of a release: not its ids, URLs, codes, dates and parties."""
+    stack: list[tuple[str, Any]] = [
+        (f"/{_escape(key)}", value) for key, value in reversed(release.items()) if key not in _TOP_SKIPPED
+    ]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, str):
+            if len(value) > 3:
+                yield path, value
+        elif isinstance(value, dict):
+            stack.extend(
+                (f"{path}/{_escape(key)}", inner)
+                for key, inner in reversed(value.items())
+                if key not in _SKIPPED and (inner.__class__ is not str or key not in _CODES)
+            )
+        elif isinstance(value, list):
+            stack.extend((f"{path}/{index}", inner) for index, inner in reversed(tuple(enumerate(value))))
+
+
+_TOP_SKIPPED = frozenset({"parties", "buyer", "id", "ocid", "date", "tag", "language", "initiationType", "links", "relatedProcesses"})
+_SKIPPED = frozenset(
+    {
+        "contactPoint", "additionalContactPoints", "identifier", "additionalIdentifiers", "classification",
+        "additionalClassifications", "classifications", "legalBasis", "uri", "url", "href", "value", "gazetteer",
+        "procurementMethodRationaleClassifications", "unit", "roles", "publisher",
+    }
+)  # fmt: skip
+_CODES = frozenset(
+    {
+        "id", "ocid", "scheme", "status", "type", "date", "datePublished", "dateModified", "dateSigned", "dateMet", "dueDate",
+        "startDate", "endDate", "maxExtentDate", "documentType", "noticeType", "format", "language", "currency", "relatedLot",
+        "awardID", "measure", "region", "country", "countryName", "postalCode", "mainProcurementCategory", "procurementMethod",
+        "procurementMethodDetails", "email", "telephone", "faxNumber", "buyerProfile", "atypicalToolUrl", "category",
+    }
+)  # fmt: skip
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
+def _by_party(release: Mapping[str, Any]) -> list[Participant]:
+    facts = []
+    parties = release.get("parties")
+    for index, party in enumerate(parties if isinstance(parties, list) else ()):
+        name = party.get("name") if isinstance(party, dict) else None
+        if not isinstance(name, str) or BUYING_ROLES.isdisjoint(party.get("roles") or ()):
+            continue
+        identifier = party.get("identifier")
+        scheme, number = (identifier.get("scheme"), identifier.get("id")) if isinstance(identifier, dict) else (None, None)
+        facts.extend(
+            Participant(code, "party", f"/parties/{index}/name", name, 0, len(name), rule)
+            for code, rule in identify(name, scheme if isinstance(scheme, str) else None, str(number) if number else None)
+        )
+    return facts
+
+
+def _grouped(text: str) -> list[Group]:
+    mentions = names.find(text)
+    return groups(text, mentions) if mentions else []
+
+
+Found = tuple[str, str, list[Group]]
+
+
+def _by_text(found: list[Found], own: frozenset[str], result: Participation) -> set[str]:
+    """Judge every name in its place; return the codes of the councils that take part by text."""
+    taking: set[str] = set()
+    for path, text, grouped in found:
+        for group in grouped:
+            place = senses.Place(text, path, group, own)
+            for mention, council in zip(group.mentions, group.councils, strict=True):
+                if not council and mention.kind == "place" and _common_word(text, mention):
+                    continue
+                sense, rule = senses.judge(place, mention, council)
+                words = text[mention.start : mention.end]
+                if sense == "participates":
+                    taking.add(mention.code)
+                    result.participants.append(Participant(mention.code, "text", path, words, mention.start, mention.end, rule))
+                else:
+                    result.mentions.append(Mentioned(mention.code, sense, path, words, mention.start, mention.end, rule))
+    return taking
+
+
+def _joint_titles(found: list[Found], taking: set[str], result: Participation) -> None:
+    """Short names side by side in a title are the councils when all of them take part in the process."""
+    for path, text, grouped in found:
+        if path != "/tender/title":
+            continue
+        for group in grouped:
+            codes = {mention.code for mention in group.mentions}
+            if len(codes) < 2 or not codes <= taking or senses.locates(text[: group.start]):
+                continue
+            for mention in group.mentions:
+                words = text[mention.start : mention.end]
+                result.participants.append(
+                    Participant(mention.code, "text", path, words, mention.start, mention.end, "joint-title")
+                )
+
+
+def _collective(release: Mapping[str, Any], found: list[Found], result: Participation) -> None:
+    for path, text in texts(release):
+        for phrase in collective.find(text):
+            result.collective.append(Phrase(text[phrase.start : phrase.end], path, phrase.start, phrase.end, phrase.rule))
+            result.participants.extend(
+                Participant(code, "collective", path, text[phrase.start : phrase.end], phrase.start, phrase.end, phrase.rule)
+                for code in phrase.codes
+            )
+
+
+def _common_word(text: str, mention: names.Mention) -> bool:
+    """Say whether a place's name is a common word here: it needs a locating word before it, or a comma after it."""
+    if text[mention.start : mention.end].title() not in names.WORDS:
+        return False
+    return re.match(r"\s*(?:,|Town|Borough)", text[mention.end :]) is None and not senses.locates(text[: mention.start])
+
+
+def _once(result: Participation) -> Participation:
+    """Keep one fact for each council, basis or sense, and path: the first; a path where it takes part has no mention."""
+    participants: dict[tuple[str, str, str], Participant] = {}
+    for fact in result.participants:
+        key = (fact.code, fact.basis, fact.path)
+        if key not in participants or fact.start < participants[key].start:
+            participants[key] = fact
+    by_text = {(fact.code, fact.path) for fact in participants.values() if fact.basis == "text"}
+    mentions: dict[tuple[str, str, str], Mentioned] = {}
+    for mentioned in result.mentions:
+        if (mentioned.code, mentioned.path) not in by_text:
+            mentions.setdefault((mentioned.code, mentioned.sense, mentioned.path), mentioned)
+    phrases = {(phrase.path, phrase.text): phrase for phrase in reversed(result.collective)}
+    return Participation(list(participants.values()), list(mentions.values()), list(reversed(phrases.values())))
