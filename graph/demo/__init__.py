@@ -1,0 +1,1 @@
+"""Example releases that ship with the project, and the tour through them."""
