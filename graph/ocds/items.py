@@ -1,0 +1,63 @@
+"""What reading gives: a release as received, or what could not be used, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One release as received.
+
+    Attributes
+    ----------
+    raw : bytes
+        Exactly the bytes of this release in its source.
+    value : dict[str, Any]
+        Those bytes, parsed. A number beyond the range of a double, such as 1e9999, is ``inf``.
+    source : str
+        The file, URL or archive member (``archive.zip!member``) it came from.
+    position : str
+        Where in the source: ``line 12``, ``releases[5]``, ``line 12, releases[5]``.
+    hash : str
+        SHA-256 of `raw`, in hexadecimal.
+    extensions : tuple[str, ...]
+        URLs of the OCDS extensions that its package declares.
+    compiled : bool
+        Whether it is the compiledRelease of a record.
+    """
+
+    raw: bytes
+    value: dict[str, Any]
+    source: str
+    position: str
+    hash: str
+    extensions: tuple[str, ...] = ()
+    compiled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """What could not be used.
+
+    Attributes
+    ----------
+    source, position : str
+        As in :class:`Received`; the position is empty where the whole source is meant.
+    ocid : str or None
+        The ocid, if known.
+    reason : str
+        One sentence.
+    raw : bytes or None
+        The input itself; none where nothing could be read, or where it is larger than is kept.
+    """
+
+    source: str
+    position: str
+    ocid: str | None
+    reason: str
+    raw: bytes | None = None
+
+
+Item = Received | Reject

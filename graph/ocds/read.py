@@ -1,0 +1,411 @@
+"""Read releases from anything that holds OCDS: what it is shows in its content, never in its name.
+
+A source is a release, a release package, a record package, a JSON array of any of these, JSON Lines of any of
+these, or such values one after the other; plain or compressed. Each release is cut out with its bytes as received.
+Memory does not grow with the source, only with its largest release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from graph.ocds.items import Item, Received, Reject
+from graph.ocds.scan import CHUNK, BrokenError, Cursor, TooLongError
+from graph.ocds.sources import Stream, failure_reason, open_streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+REJECT_KEYS: Final = frozenset({"source", "position", "ocid", "reason", "input"})
+"""Keys of a line of a rejects file, which is itself a source: its `input` is read again."""
+
+KEPT: Final = 64 << 20
+"""Bytes of an unusable input that a reject keeps."""
+
+_LISTS: Final = ("releases", "records")
+_CONTAINERS: Final = frozenset({*_LISTS, "compiledRelease"})
+_UTF8_BOM: Final = "\xef\xbb\xbf"
+_UTF16_BOMS: Final = ("\xff\xfe", "\xfe\xff")
+_OCID: Final = re.compile(rb'"ocid"\s*:\s*"([^"\\]+)"')
+_HALF_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_MOST_DIGITS: Final = 4000
+"""Digits beyond which Python refuses to read an integer, and a double is infinite."""
+
+
+def read_sources(sources: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
+    """Read every release of the sources, in order.
+
+    Parameters
+    ----------
+    sources : Sequence[str or Path]
+        Files, folders (searched through), patterns such as ``data/**/*.json``, or ``-`` for standard input.
+    stdin : BinaryIO, optional
+        What ``-`` reads, instead of the process's own standard input.
+
+    Returns
+    -------
+    Iterator[Received or Reject]
+        What cannot be used is a :class:`Reject` with its reason, and the rest is read on.
+
+    Raises
+    ------
+    SourceError
+        A source does not exist; raised by the call itself, before anything is read.
+    """
+    return _items(open_streams(sources, stdin))
+
+
+def read_bytes(raw: bytes, source: str) -> Iterator[Item]:
+    """Read every release of bytes that hold one of the forms above, not compressed."""
+    return _from_cursor(Cursor(None, raw.decode("latin-1")), _Place(source))
+
+
+def parse(raw: bytes) -> Any:
+    """Parse the bytes of one JSON value.
+
+    Numbers beyond a double's range become ``inf`` or ``-inf``, half surrogates U+FFFD; of a repeated key the last
+    value counts.
+
+    Raises
+    ------
+    ValueError
+        It is no JSON, is no UTF-8, or is nested too deeply; the message ends a sentence that begins "the text".
+    """
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return _parse_leniently(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    source: str
+    position: str = ""
+    extensions: tuple[str, ...] = ()
+
+    def within(self, step: str) -> _Place:
+        joint = "" if not self.position or step.startswith(".") else ", "
+        return replace(self, position=f"{self.position}{joint}{step}")
+
+
+def _items(streams: Iterator[Stream | Reject]) -> Iterator[Item]:
+    for stream in streams:
+        if isinstance(stream, Reject):
+            yield stream
+        else:
+            yield from _from_cursor(Cursor(stream), _Place(stream.source))
+
+
+def _from_cursor(cursor: Cursor, place: _Place) -> Iterator[Item]:
+    """Read the values that follow one another at the top of a source."""
+    unusable = _unusable(cursor, place)
+    if unusable is not None:
+        yield unusable
+        return
+    in_lines = False
+    fresh_line = True
+    while cursor.skip_space():
+        here = place.within(f"line {cursor.line()}")
+        line = _whole_line(cursor) if fresh_line else None
+        if line is None:
+            yield from _top_value(cursor, here, in_lines=in_lines)
+            fresh_line = _at_line_end(cursor)
+        else:
+            yield from _classify(*line, here)
+            in_lines = True
+    if cursor.failure is not None:
+        yield Reject(place.source, "", None, failure_reason(cursor.failure))
+
+
+def _unusable(cursor: Cursor, place: _Place) -> Reject | None:
+    """Recognise what is no JSON at all by its beginning."""
+    cursor.more()
+    text = cursor.text
+    if text.startswith(_UTF8_BOM):
+        cursor.at = len(_UTF8_BOM)
+    if text.startswith(_UTF16_BOMS) or "\0" in text[:4]:
+        reason = "The text is UTF-16 or UTF-32, or no text at all: give it as UTF-8."
+    else:
+        reason = _no_json(cursor.skip_space(), cursor)
+    if not reason:
+        return None
+    cursor.at = 0
+    raw = cursor.take_rest(KEPT)
+    if cursor.failure is not None:
+        reason = failure_reason(cursor.failure)
+    return Reject(place.source, "", None, reason, raw or None)
+
+
+def _no_json(char: str, cursor: Cursor) -> str:
+    if not char:
+        return "" if cursor.failure else "The source is empty."
+    if char in "{[" or "\n{" in cursor.text or "\n[" in cursor.text:
+        return ""
+    if char == "<":
+        return "This is HTML or XML, not JSON: fetch the JSON form of the data."
+    return "This is not JSON but CSV or other text: give OCDS as JSON."
+
+
+def _whole_line(cursor: Cursor) -> tuple[bytes, Any] | None:
+    """Bytes and value of this line, if it is one whole JSON value; then the cursor goes on after it."""
+    end = cursor.line_end()
+    if end is None or cursor.text[end - 1] in "{[,":
+        return None
+    raw = cursor.text[cursor.at : end].encode("latin-1").rstrip()
+    try:
+        value = parse(raw)
+    except ValueError:
+        return None
+    cursor.at = end
+    return raw, value
+
+
+def _at_line_end(cursor: Cursor) -> bool:
+    while cursor.at < len(cursor.text) or cursor.more():
+        char = cursor.text[cursor.at]
+        if char == "\n":
+            return True
+        if char not in " \t\r":
+            return False
+        cursor.at += 1
+    return True
+
+
+def _top_value(cursor: Cursor, place: _Place, *, in_lines: bool) -> Iterator[Item]:
+    """Read a value that is not one line; where it is broken, reject its line or all of it, and go on after that."""
+    cursor.mark = cursor.at
+    try:
+        yield from _value(cursor, place)
+    except BrokenError as error:
+        if cursor.mark is None:
+            yield _reject(cursor, place, error, None)
+        else:
+            cursor.at = cursor.mark
+            yield _reject(cursor, place, error, _broken_end(cursor, in_lines=in_lines))
+    except _RestRejected:
+        pass
+    cursor.mark = None
+
+
+def _broken_end(cursor: Cursor, *, in_lines: bool) -> int | None:
+    """Where to go on after the broken value here: the next line, where lines of JSON follow, or after its bracket."""
+    is_bracket = cursor.text[cursor.at] in "{["
+    end = cursor.line_end(KEPT)
+    if end is not None:
+        if end + 1 >= len(cursor.text):
+            length = end - cursor.at
+            cursor.more()
+            end = cursor.at + length
+        if in_lines or not is_bracket or cursor.text[end + 1 : end + 2] in ("{", "["):
+            return end
+    return cursor.balanced_end() if is_bracket else None
+
+
+def _reject(cursor: Cursor, place: _Place, error: BrokenError, end: int | None) -> Reject:
+    """Reject what is between the cursor and `end`, or all the rest."""
+    reason = f"The text is not JSON: {_plain(error.message)}."
+    raw = cursor.take_rest(KEPT) if end is None else cursor.take(end)
+    if cursor.failure is not None:
+        reason, cursor.failure = failure_reason(cursor.failure), None
+    elif error.truncated:
+        reason = "The text ends in the middle of a value: it was cut short."
+    return Reject(place.source, place.position, _ocid_within(raw), reason, raw)
+
+
+def _plain(message: str) -> str:
+    if message.startswith("Invalid control character"):
+        return "a string is broken by the end of its line or a control character"
+    return f"{message[:1].lower()}{message[1:]}"
+
+
+def _ocid_within(raw: bytes | None) -> str | None:
+    found = _OCID.search(raw[:CHUNK]) if raw else None
+    return found.group(1).decode("utf-8", "replace") if found else None
+
+
+def _value(cursor: Cursor, place: _Place, *, in_records: bool = False) -> Iterator[Item]:
+    """Read the value here, marked: at once if it is short, else piece by piece."""
+    try:
+        end = cursor.value_end(CHUNK)
+    except (TooLongError, BrokenError):
+        char = cursor.text[cursor.at]
+        if char == "{":
+            yield from _object(cursor, place, in_records=in_records)
+        elif char == "[":
+            yield from _array(cursor, place, "")
+        else:
+            yield from _classify_bytes(cursor.take(cursor.value_end()), place)
+    else:
+        yield from _classify_bytes(cursor.take(end), place)
+
+
+def _object(cursor: Cursor, place: _Place, *, in_records: bool = False) -> Iterator[Item]:
+    """Read an object, marked, member by member; what a package's list holds goes out as it comes."""
+    is_package = False
+    is_record = in_records
+    for key in cursor.members():
+        if key in _LISTS and not is_record and cursor.skip_space() == "[":
+            is_package = True
+            yield from _array(cursor, place, key)
+        elif key == "extensions":
+            place = replace(place, extensions=_urls(parse(cursor.take(cursor.value_end()))))
+        else:
+            is_record = is_record or key in ("ocid", "compiledRelease")
+            cursor.at = cursor.value_end()
+    if not is_package and cursor.mark is not None:
+        end, cursor.at = cursor.at, cursor.mark
+        yield from _classify_bytes(cursor.take(end), place)
+
+
+def _array(cursor: Cursor, place: _Place, key: str) -> Iterator[Item]:
+    """Read the elements of an array; a broken one is rejected alone if its end can be found."""
+    cursor.mark = None
+    for index in cursor.elements():
+        here = place.within(f"{key}[{index}]")
+        cursor.mark = cursor.at
+        try:
+            yield from _value(cursor, here, in_records=key == "records")
+        except BrokenError as error:
+            end = None
+            if cursor.mark is not None:
+                cursor.at = cursor.mark
+                end = cursor.balanced_end() if cursor.text[cursor.at] in "{[" else None
+            yield _reject(cursor, here, error, end)
+            if end is None:
+                raise _RestRejected from error
+        cursor.mark = None
+
+
+class _RestRejected(Exception):  # noqa: N818 - no error but a way out: what follows is rejected already
+    pass
+
+
+def _classify_bytes(raw: bytes, place: _Place) -> Iterator[Item]:
+    try:
+        value = parse(raw)
+    except ValueError as error:
+        yield Reject(place.source, place.position, _ocid_within(raw), f"The text {error}.", raw)
+        return
+    yield from _classify(raw, value, place)
+
+
+def _classify(raw: bytes, value: Any, place: _Place) -> Iterator[Item]:
+    """Tell a release from a package, a record, an array or a line of a rejects file."""
+    if type(value) is not dict:
+        if type(value) is list:
+            yield from _array(_within(raw), place, "")
+        else:
+            kind = "null" if value is None else "text" if isinstance(value, str) else "a number or true or false"
+            yield Reject(place.source, place.position, None, f"A release is an object; this is {kind}.", raw)
+    elif _CONTAINERS.isdisjoint(value):
+        if value.keys() == REJECT_KEYS:
+            yield from _mended(raw, value, place)
+        else:
+            yield _received(raw, value, place)
+    elif "compiledRelease" in value or ("ocid" in value and type(value.get("releases")) is list):
+        yield from _record(raw, value, place)
+    elif type(value.get("releases")) is list or type(value.get("records")) is list:
+        declared = replace(place, extensions=_urls(value.get("extensions")) or place.extensions)
+        yield from _object(_within(raw), declared)
+    else:
+        yield _received(raw, value, place)
+
+
+def _received(raw: bytes, value: dict[str, Any], place: _Place, *, compiled: bool = False) -> Received:
+    digest = hashlib.sha256(raw).hexdigest()
+    return Received(raw, value, place.source, place.position, digest, place.extensions, compiled)
+
+
+def _record(raw: bytes, value: dict[str, Any], place: _Place) -> Iterator[Item]:
+    """Read the compiledRelease of a record, else its releases."""
+    is_compiled = type(value.get("compiledRelease")) is dict
+    wanted = "compiledRelease" if is_compiled else "releases"
+    cursor = _within(raw)
+    found = False
+    for key in cursor.members():
+        if key != wanted:
+            cursor.at = cursor.value_end()
+        elif is_compiled:
+            text = cursor.take(cursor.value_end())
+            yield _received(text, value[key], place.within(f".{key}"), compiled=True)
+            found = True
+        elif cursor.text[cursor.at] == "[":
+            for item in _array(cursor, place, key):
+                yield _linked(item) if isinstance(item, Received) else item
+                found = True
+        else:
+            cursor.at = cursor.value_end()
+    if not found:
+        reason = "The record has neither a compiledRelease nor releases."
+        yield Reject(place.source, place.position, _ocid_within(raw), reason, raw)
+
+
+def _linked(item: Received) -> Item:
+    if "ocid" in item.value or "url" not in item.value:
+        return item
+    reason = f"The record links to a release without holding it: load {item.value['url']}."
+    return Reject(item.source, item.position, None, reason, item.raw)
+
+
+def _mended(raw: bytes, value: dict[str, Any], place: _Place) -> Iterator[Item]:
+    """Read the input of a line of a rejects file, under the source and position that it first had."""
+    source, position, kept = value["source"], value["position"], value["input"]
+    if isinstance(source, str) and isinstance(position, str):
+        place = _Place(source, position)
+    if kept is None:
+        yield Reject(place.source, place.position, None, "The rejects file does not hold this input: mend its source.")
+    elif isinstance(kept, str):
+        yield from _from_cursor(_within(kept.encode("utf-8", "surrogateescape")), place)
+    else:
+        cursor = _within(raw)
+        for key in cursor.members():
+            text = cursor.take(cursor.value_end())
+            if key == "input":
+                yield from _classify_bytes(text, place)
+
+
+def _within(raw: bytes) -> Cursor:
+    cursor = Cursor(None, raw.decode("latin-1"))
+    cursor.mark = 0
+    return cursor
+
+
+def _urls(value: Any) -> tuple[str, ...]:
+    return tuple(url for url in value if isinstance(url, str)) if isinstance(value, list) else ()
+
+
+def _parse_leniently(raw: bytes) -> Any:
+    try:
+        text = raw.decode()
+        value = json.loads(text, parse_constant=_no_constant, parse_int=_integer)
+        return _without_half_surrogates(value, raw)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not UTF-8 (byte {error.start + 1})") from error
+    except RecursionError as error:
+        raise ValueError("is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"is not JSON: {_plain(error.msg)} (character {error.pos + 1})") from error
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"has {name}, which is not JSON")
+
+
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
+
+
+def _without_half_surrogates(value: Any, raw: bytes) -> Any:
+    """Replace halves of surrogate pairs, which no UTF-8 can hold, as decoders do."""
+    if b"\\ud" not in raw.lower():
+        return value
+    text, halves = _HALF_SURROGATE.subn("\ufffd", json.dumps(value, ensure_ascii=False))
+    return json.loads(text, parse_int=_integer) if halves else value
