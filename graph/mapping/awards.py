@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
@@ -13,6 +14,7 @@ from graph.model import AWARDED_TO, FOR, HAS_AWARD, HAS_CONTRACT, QUALIFIED, SIG
 if TYPE_CHECKING:
     from graph.mapping.organisations import Organisations
     from graph.mapping.rows import ProcessRows, Props
+    from graph.mapping.sections import Sections
 
 _CONTRACT_DATES = (("startDate", "startDate"), ("endDate", "endDate"))
 
@@ -20,22 +22,20 @@ _CONTRACT_DATES = (("startDate", "startDate"), ("endDate", "endDate"))
 class Awards:
     """Awards and contracts of one process, mapped against its lots and organisations."""
 
-    def __init__(self, rows: ProcessRows, release: dict[str, Any], lots: Lots, organisations: Organisations) -> None:
+    def __init__(self, rows: ProcessRows, sections: Sections, lots: Lots, organisations: Organisations) -> None:
         self._rows = rows
         self._lots = lots
         self._organisations = organisations
-        self._release = release
+        self._sections = sections
         self._contract_values: dict[str, list[Props]] = {}
 
     def add(self) -> None:
         """Add everything that the release's awards and contracts say."""
         contracts = self._contracts()
-        awards = objects(self._release.get("awards"))
-        market = bool(awards) and is_dynamic_market(self._release)
-        for award in awards:
+        for award in self._sections.awards:
             award_id = identifier(award.get("id"), self._rows.odd)
             value = money(award.get("value"), self._rows.odd)
-            if market and not value and award_id not in contracts:
+            if not value and award_id not in contracts and self._is_dynamic_market:
                 self._qualify(award, award_id)
             elif award_id is None:
                 self._rows.odd[oddities.AWARD_WITHOUT_ID] += 1
@@ -43,12 +43,16 @@ class Awards:
                 self._award(award, award_id, value)
         self._sign(contracts)
 
+    @cached_property
+    def _is_dynamic_market(self) -> bool:
+        return is_dynamic_market(self._sections.release)
+
     def _contracts(self) -> dict[str, list[str]]:
         """Add the contracts; award id -> keys of the contracts that name it."""
         by_award: dict[str, list[str]] = {}
         odd, nodes = self._rows.odd, self._rows.nodes.setdefault("Contract", {})
         has = self._rows.relationships.setdefault(HAS_CONTRACT, {})
-        for contract in objects(self._release.get("contracts")):
+        for contract in self._sections.contracts:
             contract_id, award_id = (identifier(contract.get(n), odd) for n in ("id", "awardID"))
             value = money(contract.get("value"), odd)
             if contract_id is None:

@@ -6,6 +6,7 @@ import csv
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
@@ -14,9 +15,12 @@ from graph.model import BROADER, REGION_PART_OF
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from graph.mapping.rows import ProcessRows, Props
+    from graph.model import Pattern
+
+    _Closure = tuple[dict[str, Props], dict[tuple[str, ...], Props]]
 
 _CPV = re.compile(r"\s*([0-9]{8})(?:-[0-9])?\s*")
 _REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
@@ -25,30 +29,30 @@ _CPV_LEVELS = {2: "division", 3: "group", 4: "class", 5: "category"}
 
 def cpv_codes(classified: dict[str, Any], odd: Counter[str]) -> list[str]:
     """CPV codes of the `classification` and `additionalClassifications` of an item or tender, without check digit."""
-    found = []
-    for classification in (
-        *objects([classified.get("classification")]),
-        *objects(classified.get("additionalClassifications")),
-    ):
-        if classification.get("scheme") != "CPV":
-            if classification.get("scheme") is not None:
-                odd[oddities.OTHER_SCHEME] += 1
-        elif (code := cpv_code(classification.get("id"), odd)) is not None:
-            found.append(code)
+    found: list[str] = []
+    classifications = objects(classified.get("additionalClassifications"))
+    if type(classified.get("classification")) is dict:
+        classifications.append(classified["classification"])
+    for classification in classifications:
+        scheme, value = classification.get("scheme"), classification.get("id")
+        if scheme != "CPV":
+            odd[oddities.OTHER_SCHEME] += scheme is not None
+        elif value is not None:
+            code, kind = _cpv_code(value if type(value) is str else repr(value))
+            if kind is not None:
+                odd[kind] += 1
+            if code is not None:
+                found.append(code)
     return found
 
 
-def cpv_code(value: Any, odd: Counter[str]) -> str | None:
-    """Eight digits of a CPV code, its check digit dropped; any other form is counted and left out."""
-    if value is None:
-        return None
-    form = _CPV.fullmatch(str(value)) if type(value) in (str, int) else None
+@lru_cache(maxsize=1 << 14)
+def _cpv_code(value: str) -> tuple[str | None, str | None]:
+    """Eight digits of a code without its check digit, none where it has another form; and what is odd about it."""
+    form = _CPV.fullmatch(value)
     if form is None:
-        odd[oddities.CPV_FORM] += 1
-        return None
-    if form[1] not in cpv_descriptions():
-        odd[oddities.CPV_UNLISTED] += 1
-    return form[1]
+        return None, oddities.CPV_FORM
+    return form[1], None if form[1] in cpv_descriptions() else oddities.CPV_UNLISTED
 
 
 def region_code(value: Any, odd: Counter[str]) -> str | None:
@@ -63,33 +67,36 @@ def region_code(value: Any, odd: Counter[str]) -> str | None:
 
 def add_cpv(rows: ProcessRows, codes: Iterable[str]) -> None:
     """Add CPV nodes for the codes and all above them, with BROADER between."""
-    nodes = rows.nodes.setdefault("CPV", {})
-    broader = rows.relationships.setdefault(BROADER, {})
-    for code in codes:
-        chain = cpv_chain(code)
-        for step, ancestor in enumerate(chain):
-            if ancestor in nodes:
-                break
-            nodes[ancestor] = _cpv_node(ancestor)
-            if step + 1 < len(chain):
-                broader[ancestor, chain[step + 1]] = {}
+    _add(rows, codes, "CPV", BROADER, _cpv_and_above)
 
 
 def add_regions(rows: ProcessRows, codes: Iterable[str]) -> None:
     """Add Region nodes for the codes and all above them, with PART_OF between."""
-    nodes = rows.nodes.setdefault("Region", {})
-    part_of = rows.relationships.setdefault(REGION_PART_OF, {})
+    _add(rows, codes, "Region", REGION_PART_OF, _region_and_above)
+
+
+def _add(
+    rows: ProcessRows, codes: Iterable[str], label: str, pattern: Pattern, and_above: Callable[[str], _Closure]
+) -> None:
+    nodes, relationships = rows.nodes.setdefault(label, {}), rows.relationships.setdefault(pattern, {})
     for code in codes:
-        for length in range(len(code), 1, -1):
-            region = code[:length]
-            if region in nodes:
-                break
-            nodes[region] = _region_node(region)
-            if length > 2:
-                part_of[region, code[: length - 1]] = {}
+        above = and_above(code)
+        nodes.update(above[0])
+        relationships.update(above[1])
 
 
 @lru_cache(maxsize=1 << 14)
+def _cpv_and_above(code: str) -> _Closure:
+    chain = cpv_chain(code)
+    return {c: _cpv_node(c) for c in chain}, {step: {} for step in pairwise(chain)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _region_and_above(code: str) -> _Closure:
+    chain = [code[:length] for length in range(len(code), 1, -1)]
+    return {c: _region_node(c) for c in chain}, {step: {} for step in pairwise(chain)}
+
+
 def cpv_chain(code: str) -> tuple[str, ...]:
     """The code and those above it: its last used digit dropped, one at a time, down to the division's two.
 

@@ -10,10 +10,13 @@ from graph.mapping.values import boolean, identifier, identifiers, money, number
 from graph.model import HAS, LOT_CPV, LOT_REGION, TENDER_CPV, TENDER_REGION
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
 
     from graph.mapping.rows import ProcessRows, Props
-    from graph.model import Pattern
+    from graph.mapping.sections import Sections
+
+    _Related = dict[tuple[str, ...], Props]
 
 IMPLIED = "-"
 """Lot id of the one lot of a process that names none."""
@@ -31,9 +34,9 @@ _LOT_PERIOD = (*CONTRACT_PERIOD, ("maxExtentDate", "maxExtentDate"))
 class Lots:
     """Lots of one process: lot id (verbatim) -> key, in the order of first mention."""
 
-    def __init__(self, rows: ProcessRows, release: dict[str, Any]) -> None:
+    def __init__(self, rows: ProcessRows, sections: Sections) -> None:
         self._rows = rows
-        self._release = release
+        self._sections = sections
         self._nodes = rows.nodes.setdefault("Lot", {})
         self._has = rows.relationships.setdefault(HAS, {})
         self.keys: dict[str, str] = {}
@@ -59,10 +62,9 @@ class Lots:
         )
 
     def _declare(self) -> None:
-        tender = obj(self._release.get("tender"))
-        currency = obj(tender.get("value")).get("currency")
+        currency = obj(self._sections.tender.get("value")).get("currency")
         odd = self._rows.odd
-        for lot in objects(tender.get("lots")):
+        for lot in self._sections.lots:
             lot_id = identifier(lot.get("id"), odd)
             if lot_id is None:
                 odd[oddities.LOT_WITHOUT_ID] += 1
@@ -79,14 +81,15 @@ class Lots:
         put_texts(props, lot, ("title", "description", "status"), odd)
         props.update(money(lot.get("value"), odd))
         put_period(props, lot.get("contractPeriod"), _LOT_PERIOD, odd)
-        suitability = obj(lot.get("suitability"))
-        for name in ("sme", "vcse"):
-            if (suits := boolean(suitability.get(name), odd)) is not None:
-                props[name] = suits
+        if "suitability" in lot:
+            suitability = obj(lot["suitability"])
+            for name in ("sme", "vcse"):
+                if (suits := boolean(suitability.get(name), odd)) is not None:
+                    props[name] = suits
 
     def _name(self) -> None:
         """Make the lots that only an award, item or contract names."""
-        for kind, lot_id in _named(self._release, self._rows):
+        for kind, lot_id in _named(self._sections, self._rows.odd):
             if lot_id not in self.keys:
                 self._rows.odd[kind] += 1
                 self._add(lot_id)["undeclared"] = True
@@ -102,7 +105,7 @@ class Lots:
     def add_bids(self) -> None:
         """Put the bid statistics on their lots: the largest of several, the only lot's where none is named."""
         odd = self._rows.odd
-        for figure in objects(obj(self._release.get("bids")).get("statistics")):
+        for figure in objects(obj(self._sections.release.get("bids")).get("statistics")):
             measure = figure.get("measure")
             if measure not in MEASURES or (value := number(figure.get("value"), odd)) is None:
                 continue
@@ -117,46 +120,36 @@ class Lots:
 
     def classify(self) -> None:
         """Relate the lots and the tender to the CPV codes and regions of items and of the tender itself."""
-        tender = obj(self._release.get("tender"))
-        self._relate(cpv_codes(tender, self._rows.odd), self.only, (TENDER_CPV, LOT_CPV))
-        for item in _items(self._release):
-            lot = identifier(item.get("relatedLot"), self._rows.odd) or self.only
-            self._relate(cpv_codes(item, self._rows.odd), lot, (TENDER_CPV, LOT_CPV))
-            regions = (
-                region_code(address.get("region"), self._rows.odd) for address in objects(item.get("deliveryAddresses"))
-            )
-            self._relate([r for r in regions if r is not None], lot, (TENDER_REGION, LOT_REGION))
-        relationships = self._rows.relationships
-        add_cpv(self._rows, (code for _, code in relationships.get(TENDER_CPV, ())))
-        add_regions(self._rows, (code for _, code in relationships.get(TENDER_REGION, ())))
+        odd, relationships = self._rows.odd, self._rows.relationships
+        of_tender, of_lot = relationships.setdefault(TENDER_CPV, {}), relationships.setdefault(LOT_CPV, {})
+        in_tender, in_lot = relationships.setdefault(TENDER_REGION, {}), relationships.setdefault(LOT_REGION, {})
+        self._relate(cpv_codes(self._sections.tender, odd), self.only, of_tender, of_lot)
+        for item in self._sections.items:
+            lot = identifier(item.get("relatedLot"), odd) or self.only
+            self._relate(cpv_codes(item, odd), lot, of_tender, of_lot)
+            if "deliveryAddresses" in item:
+                regions = (region_code(a.get("region"), odd) for a in objects(item["deliveryAddresses"]))
+                self._relate([r for r in regions if r is not None], lot, in_tender, in_lot)
+        add_cpv(self._rows, (code for _, code in of_tender))
+        add_regions(self._rows, (code for _, code in in_tender))
 
-    def _relate(self, codes: list[str], lot_id: str | None, patterns: tuple[Pattern, Pattern]) -> None:
-        if not codes:
-            return
-        of_tender, of_lot = patterns
+    def _relate(self, codes: list[str], lot_id: str | None, of_tender: _Related, of_lot: _Related) -> None:
+        ocid, lot = self._rows.ocid, None if lot_id is None else self.keys[lot_id]
         for code in codes:
-            self._rows.relationships.setdefault(of_tender, {})[self._rows.ocid, code] = {}
-        if lot_id is not None:
-            for code in codes:
-                self._rows.relationships.setdefault(of_lot, {})[self.keys[lot_id], code] = {}
+            of_tender[ocid, code] = {}
+            if lot is not None:
+                of_lot[lot, code] = {}
 
 
-def _items(release: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from objects(obj(release.get("tender")).get("items"))
-    for section in ("awards", "contracts"):
-        for part in objects(release.get(section)):
-            yield from objects(part.get("items"))
-
-
-def _named(release: dict[str, Any], rows: ProcessRows) -> Iterator[tuple[str, str]]:
+def _named(sections: Sections, odd: Counter[str]) -> Iterator[tuple[str, str]]:
     """Lot ids that awards, contracts and items name, each with the kind of oddity if the tender lacks it."""
-    for section, kind in (
-        ("awards", oddities.AWARD_LOT_UNDECLARED),
-        ("contracts", oddities.CONTRACT_LOT_UNDECLARED),
+    for parts, kind in (
+        (sections.awards, oddities.AWARD_LOT_UNDECLARED),
+        (sections.contracts, oddities.CONTRACT_LOT_UNDECLARED),
     ):
-        for part in objects(release.get(section)):
-            for lot_id in identifiers(part.get("relatedLots"), rows.odd):
+        for part in parts:
+            for lot_id in identifiers(part.get("relatedLots"), odd):
                 yield kind, lot_id
-    for item in _items(release):
-        if (of_item := identifier(item.get("relatedLot"), rows.odd)) is not None:
+    for item in sections.items:
+        if (of_item := identifier(item.get("relatedLot"), odd)) is not None:
             yield oddities.ITEM_LOT_UNDECLARED, of_item

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.mapping.values import instant, obj, objects, temporal, text
+from graph.mapping.values import instant, objects, temporal, text
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.mapping.values import Temporal
 
@@ -16,28 +16,21 @@ DYNAMIC_MARKET_NOTICES = frozenset({"UK14", "UK15"})
 """Establishment and modification of a dynamic market: `awards` of such a process may list members."""
 
 
-def documents(release: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Documents of planning, tender, awards and contracts."""
-    for section in ("planning", "tender"):
-        yield from objects(obj(release.get(section)).get("documents"))
-    for section in ("awards", "contracts"):
-        for part in objects(release.get(section)):
-            yield from objects(part.get("documents"))
+def notice_types(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> list[str]:
+    """Notice types of the documents, such as UK4, sorted."""
+    return sorted({found for d in documents if (found := text(d.get("noticeType"), odd)) is not None})
 
 
-def notice_types(release: dict[str, Any], odd: Counter[str]) -> list[str]:
-    """Notice types of the release's documents, such as UK4, sorted."""
-    return sorted({found for d in documents(release) if (found := text(d.get("noticeType"), odd)) is not None})
-
-
-def first_published(release: dict[str, Any], odd: Counter[str]) -> Temporal | None:
+def first_published(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> Temporal | None:
     """Earliest date of the notices: documents with a noticeType or a documentType that ends in Notice."""
     dates = [
         found
-        for document in documents(release)
+        for document in documents
         if is_notice(document) and (found := temporal(document.get("datePublished"), odd)) is not None
     ]
-    return min(dates, key=lambda found: (instant(found), str(found)), default=None)
+    if len(dates) < 2:
+        return dates[0] if dates else None
+    return min(dates, key=lambda found: (instant(found), str(found)))
 
 
 def is_notice(document: dict[str, Any]) -> bool:

@@ -91,7 +91,7 @@ class Organisations:
 
     def _add_roles(self, key: str, roles: list[str]) -> None:
         props = self._party_to[key, self._rows.ocid]
-        props["roles"] = sorted({*props["roles"], *roles})
+        props["roles"] = sorted({*props["roles"], *roles}) if props["roles"] or len(roles) > 1 else roles
         if "buyer" in roles and key not in self.buyers:
             self.buyers.append(key)
         if "supplier" in roles:
@@ -106,12 +106,14 @@ def organisation_key(ocid: str, raw: str | None, identified: Any, odd: Counter[s
     The party id where it is a register's; else the identifier's scheme and id; else the party id within its process.
     None where there is neither id nor identifier.
     """
-    if raw is not None and (key := _of_register(raw, odd)) is not None:
+    found = None if raw is None else _of_register(raw)
+    if found is None and (both := _scheme_and_id(identified, odd)) is not None:
+        found = _normalised(both[0].upper(), both[1])
+    if found is not None:
+        key, kind = found
+        if kind is not None:
+            odd[kind] += 1
         return key
-    identified = obj(identified)
-    scheme, number = (identifier(identified.get(n), odd) for n in ("scheme", "id"))
-    if scheme is not None and number is not None:
-        return _counted(scheme.upper(), number, odd)
     if raw is None:
         return None
     odd[oddities.LOCAL_PARTY_ID] += 1
@@ -122,10 +124,8 @@ def stated(party: dict[str, Any], odd: Counter[str]) -> Props:
     """Every Organisation property that a party object states, and its region."""
     props: Props = {}
     put_texts(props, party, ("name",), odd)
-    identified = obj(party.get("identifier"))
-    scheme, number = (identifier(identified.get(n), odd) for n in ("scheme", "id"))
-    if scheme is not None and number is not None:
-        props["scheme"], props["identifier"] = scheme, number
+    if (both := _scheme_and_id(party.get("identifier"), odd)) is not None:
+        props["scheme"], props["identifier"] = both
     address = obj(party.get("address"))
     put_texts(props, address, ("streetAddress", "locality", "postalCode", "country"), odd)
     if (region := region_code(address.get("region"), odd)) is not None:
@@ -154,20 +154,21 @@ def _put_details(props: Props, details: dict[str, Any], odd: Counter[str]) -> No
             return
 
 
-def _of_register(raw: str, odd: Counter[str]) -> str | None:
-    form = _REGISTER_FORM.fullmatch(raw)
-    return None if form is None else _counted(form[1].upper(), form[2], odd)
-
-
-def _counted(scheme: str, number: str, odd: Counter[str]) -> str:
-    key, kind = _normalised(scheme, number)
-    if kind is not None:
-        odd[kind] += 1
-    return key
+def _scheme_and_id(identified: Any, odd: Counter[str]) -> tuple[str, str] | None:
+    if type(identified) is not dict:
+        return None
+    scheme, number = identifier(identified.get("scheme"), odd), identifier(identified.get("id"), odd)
+    return None if scheme is None or number is None else (scheme, number)
 
 
 @lru_cache(maxsize=1 << 16)
+def _of_register(raw: str) -> tuple[str, str | None] | None:
+    form = _REGISTER_FORM.fullmatch(raw)
+    return None if form is None else _normalised(form[1].upper(), form[2])
+
+
 def _normalised(scheme: str, number: str) -> tuple[str, str | None]:
+    """Key of a registered organisation, and what is odd about it."""
     if scheme != "GB-COH":
         return f"{scheme}-{number}", oddities.ID_WITH_SPACE if any(c.isspace() for c in number) else None
     compact = "".join(number.split()).upper()

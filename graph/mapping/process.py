@@ -12,6 +12,7 @@ from graph.mapping.lots import Lots
 from graph.mapping.notices import first_published, notice_types
 from graph.mapping.organisations import Organisations
 from graph.mapping.rows import ProcessRows, Props
+from graph.mapping.sections import Sections
 from graph.mapping.values import boolean, identifier, identifiers, money, obj, objects, put_texts, temporal, text, texts
 from graph.model import ISSUED, PARTY_TO, RELATED_TO
 
@@ -26,6 +27,7 @@ _TENDER_TEXTS = (
     "procurementMethodDetails",
     "mainProcurementCategory",
 )
+_FROM_AWARDS = (("mainProcurementCategory", text), ("aboveThreshold", boolean))
 _TECHNIQUES = (
     ("hasFrameworkAgreement", "framework"),
     ("hasDynamicPurchasingSystem", "dynamicMarket"),
@@ -55,13 +57,14 @@ def map_process(release: dict[str, Any], *, newest_date: str | None = None) -> P
         raise ValueError("a release without an ocid has no process")
     rows = ProcessRows(ocid, nodes={}, relationships={}, odd=odd)
     organisations = Organisations(rows, release, temporal(newest_date or release.get("date"), odd))
-    _tender(rows, release)
-    lots = Lots(rows, release)
+    sections = Sections.of(release)
+    _tender(rows, sections)
+    lots = Lots(rows, sections)
     lots.add_bids()
     lots.classify()
     _issued(rows, release, organisations)
-    Awards(rows, release, lots, organisations).add()
-    _related(rows, release)
+    Awards(rows, sections, lots, organisations).add()
+    _related(rows, sections)
     add_regions(rows, (p["region"] for p in rows.relationships[PARTY_TO].values() if "region" in p))
     return rows
 
@@ -81,44 +84,39 @@ def release_props(release: dict[str, Any], odd: Counter[str] | None = None) -> P
         props["date"] = date
     if tag := texts(release.get("tag"), odd):
         props["tag"] = tag
-    if types := notice_types(release, odd):
+    if types := notice_types(Sections.of(release).documents, odd):
         props["noticeTypes"] = types
     return props
 
 
-def _tender(rows: ProcessRows, release: dict[str, Any]) -> None:
-    tender, odd = obj(release.get("tender")), rows.odd
+def _tender(rows: ProcessRows, sections: Sections) -> None:
+    tender, odd = sections.tender, rows.odd
     props: Props = {"ocid": rows.ocid}
     put_texts(props, tender, _TENDER_TEXTS, odd)
     if (above := boolean(tender.get("aboveThreshold"), odd)) is not None:
         props["aboveThreshold"] = above
-    for name, read in (("mainProcurementCategory", text), ("aboveThreshold", boolean)):
-        if name not in props and (agreed := _agreed(rows, release, name, read)) is not None:
+    for name, read in _FROM_AWARDS:
+        if name not in props and (agreed := _agreed(sections, name, read, odd)) is not None:
             props[name] = agreed
     for period, name in (("tenderPeriod", "tenderEndDate"), ("awardPeriod", "awardPeriodEndDate")):
         if (end := temporal(obj(tender.get(period)).get("endDate"), odd)) is not None:
             props[name] = end
-    if (published := first_published(release, odd)) is not None:
+    if (published := first_published(sections.documents, odd)) is not None:
         props["datePublished"] = published
     props.update(money(tender.get("value"), odd))
     stated = obj(tender.get("techniques"))
     if techniques := [technique for flag, technique in _TECHNIQUES if stated.get(flag) is True]:
         props["techniques"] = techniques
-    if types := notice_types(release, odd):
+    if types := notice_types(sections.documents, odd):
         props["noticeTypes"] = types
     rows.nodes["Tender"] = {rows.ocid: props}
 
 
-def _agreed(rows: ProcessRows, release: dict[str, Any], name: str, read: Callable[..., Any]) -> Any:
+def _agreed(sections: Sections, name: str, read: Callable[..., Any], odd: Counter[str]) -> Any:
     """What the awards and contracts all say of the tender, where they say one thing."""
-    said = {
-        found
-        for section in ("awards", "contracts")
-        for part in objects(release.get(section))
-        if (found := read(part.get(name), rows.odd)) is not None
-    }
+    said = {read(part[name], odd) for part in (*sections.awards, *sections.contracts) if name in part} - {None}
     if len(said) > 1:
-        rows.odd[oddities.AWARDS_DISAGREE] += 1
+        odd[oddities.AWARDS_DISAGREE] += 1
     return said.pop() if len(said) == 1 else None
 
 
@@ -132,11 +130,11 @@ def _issued(rows: ProcessRows, release: dict[str, Any], organisations: Organisat
     rows.relationships[ISSUED] = {(key, rows.ocid): {} for key in keys}
 
 
-def _related(rows: ProcessRows, release: dict[str, Any]) -> None:
+def _related(rows: ProcessRows, sections: Sections) -> None:
     """Relate the tender to the processes that the release or its contracts name by ocid."""
     odd, found = rows.odd, rows.relationships.setdefault(RELATED_TO, {})
-    named = [*objects(release.get("relatedProcesses"))]
-    for contract in objects(release.get("contracts")):
+    named = objects(sections.release.get("relatedProcesses"))
+    for contract in sections.contracts:
         named.extend(objects(contract.get("relatedProcesses")))
     for related in named:
         if related.get("scheme") != "ocid":

@@ -37,8 +37,10 @@ def text(value: Any, odd: Counter[str]) -> str | None:
     """Text, verbatim. A lone surrogate, which no database can store, becomes U+FFFD."""
     if type(value) is not str:
         return None
-    if value.isascii():
-        return value
+    return value if value.isascii() else _storable(value, odd)
+
+
+def _storable(value: str, odd: Counter[str]) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -49,6 +51,8 @@ def text(value: Any, odd: Counter[str]) -> str | None:
 
 def identifier(value: Any, odd: Counter[str]) -> str | None:
     """Id, verbatim: text that is not blank, or a whole number as its digits."""
+    if type(value) is str and value.isascii() and not value.isspace() and 0 < len(value) <= LONGEST_KEY:
+        return value
     if type(value) is int:
         value = str(value) if abs(value) < _INT64 else None
     found = text(value, odd)
@@ -122,9 +126,9 @@ def obj(value: Any) -> dict[str, Any]:
     return value if type(value) is dict else {}
 
 
-def objects(value: Any) -> Sequence[dict[str, Any]]:
-    """The objects of an array."""
-    return [v for v in value if type(v) is dict] if type(value) is list else ()
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of an array, in a new list."""
+    return [v for v in value if type(v) is dict] if type(value) is list else []
 
 
 def texts(value: Any, odd: Counter[str]) -> list[str]:
@@ -144,25 +148,22 @@ def identifiers(value: Any, odd: Counter[str]) -> list[str]:
 def put_texts(props: Props, source: dict[str, Any], names: Iterable[str], odd: Counter[str]) -> None:
     """Copy the texts of the same name."""
     for name in names:
-        if (found := text(source.get(name), odd)) is not None:
-            props[name] = found
+        value = source.get(name)
+        if type(value) is str:
+            props[name] = value if value.isascii() else _storable(value, odd)
 
 
 def put_period(props: Props, period: Any, names: Sequence[tuple[str, str]], odd: Counter[str]) -> None:
     """Dates of a period, each under the property's name: pairs of (OCDS name, property)."""
     if type(period) is not dict:
         return
+    found = {}
     for ocds, name in names:
-        if (found := temporal(period.get(ocds), odd)) is not None:
-            props[name] = found
-    start, end = period.get("startDate"), period.get("endDate")
-    if type(start) is str and type(end) is str and _reversed(start, end):
+        date_ = temporal(period.get(ocds), odd)
+        if date_ is not None:
+            found[ocds] = props[name] = date_
+    if "startDate" in found and "endDate" in found and instant(found["endDate"]) < instant(found["startDate"]):
         odd[oddities.END_BEFORE_START] += 1
-
-
-def _reversed(start: str, end: str) -> bool:
-    first, last = _parse(start), _parse(end)
-    return first is not None and last is not None and instant(last) < instant(first)
 
 
 def money(value: Any, odd: Counter[str]) -> Props:
