@@ -123,7 +123,7 @@ def _joint(head: str) -> tuple[Identity, ...]:
 
 def _department(head: str) -> tuple[Identity, ...]:
     """A council's name that opens or closes the organisation's: "Kent County Council - Commercial Services"."""
-    mentions = [mention for mention in names.find(head) if mention.kind in ("council", "area")]
+    mentions = [mention for mention in names.find(head) if mention.kind in ("council", "body", "area")]
     if len({mention.code for mention in mentions}) != 1:
         return ()
     mention = mentions[0]
@@ -147,7 +147,7 @@ def _near(name: str) -> tuple[Identity, ...]:
 
 @cache
 def _long_names() -> list[str]:
-    return [pattern for pattern, form in names.forms().items() if form.kind in ("council", "area") and len(pattern) >= 13]
+    return [pattern for pattern, form in names.forms().items() if form.kind in ("council", "body", "area") and len(pattern) >= 13]
 
 
 def _no_article(text: str) -> str:

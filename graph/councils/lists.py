@@ -50,12 +50,15 @@ class Group:
         Id of the rule that made places councils; empty where none did.
     areas : bool
         True where the text speaks of the areas of the councils.
+    lines : bool
+        True where nothing but a new line stands between two of them: only a head before makes that a list.
     """
 
     mentions: list[Mention]
     councils: list[bool] = field(default_factory=list)
     rule: str = ""
     areas: bool = False
+    lines: bool = False
 
     @property
     def start(self) -> int:
@@ -78,8 +81,10 @@ def groups(text: str, mentions: list[Mention]) -> list[Group]:
     """
     joined: list[Group] = []
     for mention in mentions:
-        if joined and _joins(text[joined[-1].end : mention.start]):
+        gap = text[joined[-1].end : mention.start] if joined else ""
+        if joined and _joins(gap):
             joined[-1].mentions.append(mention)
+            joined[-1].lines |= gap.isspace()
         else:
             joined.append(Group([mention]))
     for group in joined:
@@ -93,7 +98,7 @@ def _joins(gap: str) -> bool:
 
 def _judge(text: str, group: Group) -> None:
     kinds = [mention.kind for mention in group.mentions]
-    group.councils = [kind == "council" for kind in kinds]
+    group.councils = [kind in ("council", "body") for kind in kinds]
     after = text[group.end : group.end + 80]
     group.areas = bool(_AREAS_AFTER.match(after))
     if all(group.councils):
@@ -105,18 +110,22 @@ def _judge(text: str, group: Group) -> None:
         return
     if before:
         group.rule = "list-head-before"
+    elif group.lines:
+        return
     elif following:
         group.rule = "list-head-after"
     elif len(kinds) > 1 and kinds[-1] == "council":
         plural = last.rstrip(".").lower().endswith(("councils", "boroughs", "authorities"))
         group.rule = "list-head-after" if plural else "list-shared-head"
+    elif "council" in kinds and all(kind in ("council", "body", "area") for kind in kinds):
+        group.rule = "list-shared-head"
     if group.rule:
         group.councils = [True] * len(kinds)
 
 
 def _holds_others(mention: Mention, head: re.Match[str] | None) -> bool:
     """Say whether a place is a whole of which the head speaks: "the district councils of Kent"."""
-    if mention.kind == "council" or head is None:
+    if mention.kind in ("council", "body") or head is None:
         return False
     kind = councils()[mention.code].type
     return kind in COMBINED or (kind == "County" and bool(_LOWER.search(head.group())))

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     from graph.councils.register import Council
 
-Kind = Literal["council", "area", "place", "only"]
-"""What a name says: the body ("Adur District Council"), the body or its area ("Borough of Poole", "Adur
-District"), a place ("Adur"), or a word that is a council's only beside another ("Kingston")."""
+Kind = Literal["council", "body", "area", "place", "only"]
+"""What a name says: the council ("Adur District Council"), the council or its area ("London Borough of
+Sutton"), the area or half the council's name ("Adur District"), a place ("Adur"), or a word that is a
+council's only beside another ("Kingston")."""
 
-WORDS = ("Reading", "Rugby", "Down", "Hart", "Eden", "Bury", "Boston", "Highland", "Highlands", "Antrim", "Hull")
-"""Places that are common words or names too; as places they count only after a locating word."""
+WORDS = frozenset({"reading", "rugby", "down", "hart", "eden", "highland", "highlands", "bath", "bury", "craven"})
+"""Places that are common words too: as the first word of a sentence or in a headline they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _hits(text: str) -> Iterator[tuple[int, int, Form]]:
 def _written_as_name(text: str, start: int, end: int, form: Form) -> bool:
     # "reading", "hart" and "down" are words, so a name starts with a capital in all its kinds
     if not text[start].isupper():
-        return False
+        return form.kind == "place" and text[start - 1 : start] in (".", "/", "@") and text[end : end + 1] == "."
     if form.initials:
         return text[end - form.initials : end].isupper()
     if form.kind == "council":
@@ -223,7 +224,7 @@ def _forms_of(council: Council) -> Iterator[tuple[str, Form]]:
         if _COUNCIL_WORDS.search(name):
             yield from _bodies(plain, council.code, min(rank, 1))
         elif _AREA_WORDS.search(plain) or rank == 0:
-            yield plain, Form(council.code, "area", min(rank, 1))
+            yield plain, Form(council.code, "body", min(rank, 1))
     shorts = [council.short, *(name for name in council.aliases if not _COUNCIL_WORDS.search(name))]
     for name in shorts:
         plain = name.removeprefix("~")
@@ -238,7 +239,8 @@ def _forms_of(council: Council) -> Iterator[tuple[str, Form]]:
         if not _AREA_WORDS.search(plain):
             yield from _made(plain, council)
         if not _COUNCIL_WORDS.search(name):
-            yield plain, Form(council.code, "only" if name.startswith("~") else "place", 3)
+            kind: Kind = "only" if name.startswith("~") else "body" if _AREA_WORDS.search(plain) else "place"
+            yield plain, Form(council.code, kind, 3)
 
 
 def _bodies(name: str, code: str, rank: int) -> Iterator[tuple[str, Form]]:
@@ -261,7 +263,7 @@ def _made(short: str, council: Council) -> Iterator[tuple[str, Form]]:
     yield f"Council of {short}", Form(code, "council", 2)
     for area in _AREAS.get(council.type, ()):
         name = area.format(short)
-        yield name, Form(code, "area", 2)
+        yield name, Form(code, "area" if name.startswith(short) else "body", 2)
         if not name.startswith(short):
             yield from _bodies(f"{name} Council", code, 2)
     for ending, initials in _INITIALS.items():

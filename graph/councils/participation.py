@@ -91,10 +91,19 @@ def participation(release: Mapping[str, Any]) -> Participation:
     """
     result = Participation(participants=_by_party(release))
     own = frozenset(fact.code for fact in result.participants)
-    found = [(path, text, grouped) for path, text in texts(release) if (grouped := _grouped(text))]
-    taking = _by_text(found, own, result)
-    _joint_titles(found, own | taking, result)
-    _collective(release, found, result)
+    every = list(texts(release))
+    found = [(path, text, grouped) for path, text in every if (grouped := _grouped(text))]
+    taking = own
+    # a council that takes part by one text is no stranger in the others: judge again until nobody new is found
+    while True:
+        judged = Participation()
+        known, taking = taking, taking | _by_text(found, taking, judged)
+        if taking == known:
+            break
+    result.participants += judged.participants
+    result.mentions = judged.mentions
+    _joint_titles(found, taking, result)
+    _collective(every, taking, result)
     return _once(result)
 
 
@@ -171,7 +180,7 @@ def _by_text(found: list[Found], own: frozenset[str], result: Participation) -> 
         for group in grouped:
             place = senses.Place(text, path, group, own)
             for mention, council in zip(group.mentions, group.councils, strict=True):
-                if not council and mention.kind == "place" and _common_word(text, mention):
+                if not council and mention.kind == "place" and _common_word(path, text, mention):
                     continue
                 sense, rule = senses.judge(place, mention, council)
                 words = text[mention.start : mention.end]
@@ -183,7 +192,7 @@ def _by_text(found: list[Found], own: frozenset[str], result: Participation) -> 
     return taking
 
 
-def _joint_titles(found: list[Found], taking: set[str], result: Participation) -> None:
+def _joint_titles(found: list[Found], taking: frozenset[str], result: Participation) -> None:
     """Short names side by side in a title are the councils when all of them take part in the process."""
     for path, text, grouped in found:
         if path != "/tender/title":
@@ -199,9 +208,9 @@ def _joint_titles(found: list[Found], taking: set[str], result: Participation) -
                 )
 
 
-def _collective(release: Mapping[str, Any], found: list[Found], result: Participation) -> None:
-    for path, text in texts(release):
-        for phrase in collective.find(text):
+def _collective(every: list[tuple[str, str]], taking: frozenset[str], result: Participation) -> None:
+    for path, text in every:
+        for phrase in collective.find(text, path, taking):
             result.collective.append(Phrase(text[phrase.start : phrase.end], path, phrase.start, phrase.end, phrase.rule))
             result.participants.extend(
                 Participant(code, "collective", path, text[phrase.start : phrase.end], phrase.start, phrase.end, phrase.rule)
@@ -209,11 +218,14 @@ def _collective(release: Mapping[str, Any], found: list[Found], result: Particip
             )
 
 
-def _common_word(text: str, mention: names.Mention) -> bool:
-    """Say whether a place's name is a common word here: it needs a locating word before it, or a comma after it."""
-    if text[mention.start : mention.end].title() not in names.WORDS:
+def _common_word(path: str, text: str, mention: names.Mention) -> bool:
+    """Say whether a place's name is only a common word here ("Reading and writing", "Slow Down")."""
+    if text[mention.start : mention.end].lower() not in names.WORDS or path.endswith("/name"):
         return False
-    return re.match(r"\s*(?:,|Town|Borough)", text[mention.end :]) is None and not senses.locates(text[: mention.start])
+    before, after = text[: mention.start].rstrip(" "), text[mention.end :]
+    if senses.locates(text[: mention.start]) or re.match(r"\s*(?:,|Town|Borough)", after) or before.endswith(","):
+        return False
+    return not before or before[-1] in ".!?\n\u2022-:" or senses.headline(text)
 
 
 def _once(result: Participation) -> Participation:

@@ -68,6 +68,23 @@ def judge(place: Place, mention: Mention, council: bool) -> tuple[Sense, str]:
     raise AssertionError(rule)  # the last rule of each list always applies
 
 
+def may_buy(left: str, right: str, path: str) -> bool:
+    """Say whether the words around a phrase make those it speaks of buyers or users of the contract.
+
+    Parameters
+    ----------
+    left, right : str
+        The sentence before and after the phrase.
+    path : str
+        JSON pointer of the text.
+    """
+    if _USERS_PATH.search(path):
+        return True
+    if any(pattern.search(left) for pattern in (_BEFORE_ON_BEHALF, _BEFORE_JOINT, _BEFORE_USERS)):
+        return True
+    return bool(_SUBJECT.search(left)) and _AFTER_BUYS(right)
+
+
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and after ``text[start:end]`` in its sentence, at most 400 characters each."""
     before = text[max(0, start - 400) : start]
@@ -105,7 +122,7 @@ _BEFORE_JOINT = re.compile(
     r"|(?:commissioned|procured|tendered|let|jointly\s+funded|funded)\s+(?:jointly\s+)?by))" + _LISTLIKE
 )
 _BEFORE_USERS = re.compile(
-    r"\b(?:(?i:(?:used|utili[sz]ed|accessed|called\s+off|call\s+off)\s+by|for\s+(?:the\s+)?(?:\w+\s+)?use\s+(?:by|of)|use\s+by|access(?:ible)?\s+(?:to|by|for)"
+    r"\b(?:(?i:(?:used|utili[sz]ed|accessed|called\s+off|call\s+off)\s+by|for\s+(?:the\s+)?(?:\w+\s+)?use\s+(?:by|of)|use\s+(?:by|of)|access(?:ible)?\s+(?:to|by|for)"
     r"|available\s+(?:to|for(?:\s+use\s+by)?)|open\s+to|extended?\s+to|made\s+available\s+to"
     r"|(?:participating|contracting|named|eligible|partner|constituent|user|purchasing|commissioning|founding|founder|permitted|collaborating)\s+"
     r"(?:local\s+|public\s+)?(?:authorit(?:y|ies)|councils?|bod(?:y|ies)|members?|partners?|users?|customers?|organi[sz]ations?|boroughs?|buyers?|purchasers?)"
@@ -121,15 +138,15 @@ _BEFORE_HISTORY = _ending(
 )
 _AFTER_HISTORY = _ending(r"^\s*,?\s*(?:which\s+|who\s+)?(?:was|were|has\s+been|have\s+been|ceased)\s+(?:to\s+exist|abolished|dissolved|replaced|merged)")
 _BEFORE_NEIGHBOUR = _ending(
-    r"\b(?:neighbou?r(?:s|ing)?|adjoining|adjacent|bordering|borders|surrounding|nearby)\b[^.;:]{0,60}$"
+    r"\b(?:neighbou?r(?:s|ing)?|adjoining|adjacent|bordering|surrounding|nearby)\b[^.;:]{0,60}$"
 )
 _AFTER_NEIGHBOUR = _ending(r"^[^.;:]{0,25}\b(?:as\s+(?:a\s+)?neighbou?r|which\s+(?:adjoin|border|neighbou?r)s?)")
 _BEFORE_ELIGIBLE = _ending(
     r"\b(?:(?:suppliers?|bidders?|tenderers?|contractors?|applicants?|organi[sz]ations?|business(?:es)?|operators?|compan(?:y|ies)|firms?|providers?|participation|tender|procurement|opportunity|competition|contract)\b"
-    r"[^.;]{0,140}\b(?:restricted|limited|reserved|based|located|established|registered|situated|headquartered|presence|premises|depots?|offices?)\b"
+    r"[^.;]{0,140}\b(?:restricted\s+to|limited\s+to|reserved|based|located|established|registered|situated|headquartered|presence|premises|depots?|offices?)\b"
     r"|\breserved\s+(?:for|to)\b)[^.;]{0,120}\b(?:in|within|from|of|near|to)\b[^.;]{0,120}$"
 )
-_RESERVED = _ending(r"\b(?:restricted|limited|reserved|only\s+open|open\s+only|eligib\w+|only\s+be)\b")
+_RESERVED = _ending(r"\b(?:restricted\s+to|limited\s+to|reserved\s+(?:for|to)|only\s+open|open\s+only|eligib\w+|only\s+be)\b")
 _BASED = _ending(r"\b(?:suppliers?|bidders?|tenderers?|contractors?|applicants?|operators?|compan(?:y|ies)|firms?|providers?|organi[sz]ations?|business(?:es)?)\b[^.;]{0,60}\b(?:must|are\s+required\s+to|need\s+to|should|shall|who\s+are|that\s+are)\b[^.;]{0,60}\b(?:based|located|registered|established|depots?|premises|presence)\b[^.;]{0,80}$")
 _BEFORE_PLACE = _ending(
     r"\b(?:in|within|across|throughout|around|near|inside|outside|serving|covering|covers|cover|areas?\s+of|boundar(?:y|ies)\s+of|parts?\s+of|whole\s+of|residents\s+of|located\s+(?:in|at)|out\s+of|from|into|to\s+and\s+from)"
@@ -144,6 +161,8 @@ _BEFORE_REFERENCE = _ending(
     r"|similar\s+(?:to|contracts?\s+for)|such\s+as|e\.g\.,?|for\s+example,?|according\s+to|approv(?:al|ed)\s+(?:from|by)|permission\s+(?:from|by)|licen[sc]ed?\s+(?:from|by)|consent\s+(?:from|of|by)|as\s+(?:used|done)\s+by|as\s+at|registered\s+with|employed\s+by|transfer(?:red|ring)?\s+from|tupe\s+from)"
     r"(?:\s+the)?\s*$"
 )
+_BEFORE_SITE = _ending(r"\b(?:at|in|from|to|near|of|outside|visit)(?:\s+the)?\s*$")
+_BEFORE_APPOINTED = _ending(r"\b(?:appointed|designated|nominated|selected|chosen)\s+(?:\w+\s+){0,8}by(?:\s+the)?\s*$")
 _AFTER_PREMISES = _ending(
     r"^(?:'s|\u2019s)?\s*(?:offices?|depots?|town\s+hall|civic\s+(?:centre|offices?)|headquarters|tip|car\s+parks?|library|boundar(?:y|ies))\b"
 )
@@ -151,7 +170,7 @@ _AFTER_DEFINED = _ending(
     r"^(?:'s|\u2019s)?\s*(?:\([A-Za-z&]{2,8}\)\s*,?\s*)?(?:hereinafter|\(\s*(?:hereinafter|together|collectively|each|referred|[\"'\u201c\u2018]|the\s+[\"'\u201c\u2018]?(?:council|authorit|client|buyer|employer|contracting|commissioner|purchaser|customer|partner)))"
 )
 _AFTER_BUYS = _ending(
-    r"^(?:\s*,?\s*\([^()]{1,80}\))*\s*,?\s*(?:(?:acting|as|through|via|in\s+its|hosted|trading)\b[^.;]{0,80},\s*)?"
+    r"^(?:\s*,?\s*\([^()]{1,80}\))*(?:\s*(?:,|\band\b|&)\s+(?:the\s+)?(?-i:(?:[A-Z][\w'\u2019-]+\s+(?:(?:and|of|&|for)\s+(?:the\s+)?)?){1,7})(?:\([^()]{1,40}\)\s*)?){0,3}\s*,?\s*(?:(?:acting|as|through|via|in\s+its|hosted|trading)\b[^.;]{0,80},\s*)?"
     r"(?:(?:both|all|also|each|together|jointly|collectively|currently|now|hereby|intends?|intended|would|will|is|are|has|have|had|was|be|been|wish\w*|plan\w*|propos\w+|like|to|going|looking|about|recently|in\s+the\s+process\s+of|being|(?:both\s+)?currently)\s+)*"
     r"(?:seek\w*|invit\w+|procur\w+|tender\w*|re-?tender\w*|commission\w*|appoint\w*|award\w*|requir\w+|want\w*|wish\w*|look\w*\s+(?:to|for)|purchas\w*|buy\w*|re-?procur\w*|issu\w+|undertak\w+\s+(?:a\s+)?(?:procurement|tender|market|soft|preliminary|joint)|conduct\w*\s+(?:a\s+)?(?:procurement|tender|market|soft|preliminary)|establish\w*|set\w*\s+up|carry\w*\s+out|engag\w+|enter\w*\s+into|advertis\w+|explor\w+|consider\w*|plan\s+to|intend\s+to|propose\s+to|need\w*\s+(?:a|to)|will\s+be\s+(?:able|entitled)|(?:can|may)\s+(?:also\s+)?(?:use|access|call|join|purchase))\b"
 )
@@ -163,12 +182,8 @@ _AFTER_AREAS = _ending(
 )
 
 _AFTER_ORG = re.compile(
-    r"(?:'s|\u2019s)?[\s,]*(?:(?:and|&|&amp;|,|/)\s*[A-Z][\w'\u2019.-]*[\s,]*(?:[A-Z][\w'\u2019.-]*\s+){0,3})?(?i:"
-    r"(?:[\w'\u2019&-]+\s+){0,3}?(?:university|college|schools?|academy|academies|nhs|hospitals?|infirmary|police|constabulary|fire|ambulance|trust|icb|ccg"
-    r"|integrated\s+care|health\s+(?:and\s+social\s+care|board|partnership)|homes|housing\s+(?:association|trust|group|partnership)|ltd|limited|plc|llp|cic|c\.i\.c"
-    r"|road|street|lane|avenue|way|drive|close|crescent|house|park|airport|station|canal|docks?|cathedral|museum|theatre|arena|stadium|castle|bridge"
-    r"|business\s+portal|portal|framework|strategy|award|awards|building\s+society|chamber|football|rugby|cricket|festival|prison|"
-    r"town\s+council|parish\s+council|parish|cathedral|diocese|diocesan))\b"
+    r"^(?:\s*(?:,|and|&|&amp;)\s+(?:[A-Z][\w'\u2019.-]*,?\s+(?:and\s+|&\s+)?){1,6}?|\s+(?:\([A-Z]{2,6}\)\s+)(?:[A-Z]\w+\s+){0,2}?)(?:\([A-Z]{2,6}\)\s+)?"
+    r"(?:NHS|ICB|ICS|ICP|Integrated\s+Care|University|Health|Police|Constabulary|Fire|Ambulance|Trust|Diocesan|Diocese|Multi|Academy|Hospitals?|Partnership\s+NHS|Teaching|Schools?|College)\b"
 )
 _AFTER_ORG_NEAR = re.compile(
     r"(?:'s|\u2019s)?\s+(?i:(?:town|parish|community)\s+council|university|college|schools?|academy|academies|nhs|hospitals?|infirmary|police|constabulary|fire|ambulance|trust|icb|ccg|homes|ltd|limited|plc|llp|cic"
@@ -178,8 +193,8 @@ _BEFORE_ORG = re.compile(
     r"\b(?:University|College|School|Bishop|Duke|Duchess|Earl|Lord|Hospitals?|Port|Bank|Diocese|Friends|Citizens\s+Advice|Age\s+UK|Mind)\s+(?:of\s+)?(?:the\s+)?$|\b(?:River|HMP|HMYOI|RAF|NHS|HMS|YOI|Lake|Mount|Autism|Headway|Hidden|New|Healthwatch|Active|Visit|Marketing|Invest)\s+$|\b(?:University|Universities)\s+(?:Hospitals?\s+)?(?:of\s+)?$",
 )
 _COMPASS = re.compile(r"\b(?:South|North|East|West|Mid|Upper|Lower|Central|Inner|Outer)[\s-]+$")
-_REGION_AFTER = re.compile(r"^\s+(?:London|England|Coast|Wales|Scotland|Region|West|East|North|South)\b")
-_NEXT_CAPITAL = re.compile(r"^\s+([A-Z][\w'\u2019-]+)")
+_REGION_AFTER = re.compile(r"^\s+(?:London|Coast|Wales|Scotland)\b")
+_NEXT_CAPITAL = re.compile(r"^ ([A-Z][\w'\u2019-]+)")
 _GEOGRAPHIC = frozenset(
     "Town City Centre Center Locality Region District Borough County Area Areas North South East West Central Lot Service Services And The In Upper Lower "
     "UK England Wales Scotland Contract Contracts Phase Site Sites Council Councils Lots".split()
@@ -234,10 +249,10 @@ def _part_of_name(place: Place, mention: Mention) -> bool:
         return True
     if before[-1:] in ("-", "\u2011") and before[-2:-1].isalpha():
         return True
-    if _BEFORE_ORG.search(before) or _COMPASS.search(before) or _AFTER_ORG_NEAR.match(after):
+    if _BEFORE_ORG.search(before) or _AFTER_ORG_NEAR.match(after) or _AFTER_ORG.match(after):
         return True
-    if councils()[mention.code].type in COMBINED and _REGION_AFTER.match(after):
-        return " of " not in after[:8]
+    if councils()[mention.code].type in COMBINED and (_REGION_AFTER.match(after) or _COMPASS.search(before)):
+        return True
     return _capital_follows(place.text, after) or _listed_organisation(place, mention)
 
 
@@ -246,12 +261,7 @@ def _capital_follows(text: str, after: str) -> bool:
     following = _NEXT_CAPITAL.match(after)
     if following is None or following.group(1) in _GEOGRAPHIC or following.group(1).rstrip("s") in _GEOGRAPHIC:
         return False
-    return not _headline(text)
-
-
-def _headline(text: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_]+", text[:300]) if len(word) > 3]
-    return len(text) < 160 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    return not headline(text)
 
 
 def _listed_organisation(place: Place, mention: Mention) -> bool:
@@ -277,18 +287,20 @@ RULES_OF_COUNCILS: tuple[tuple[str, Sense, Callable[[Place, Mention], bool]], ..
     ("neighbour", "neighbour", lambda place, mention: not _own(place, mention) and (_BEFORE_NEIGHBOUR(place.left) or _AFTER_NEIGHBOUR(place.right))),
     ("former-council", "history", lambda place, mention: not _own(place, mention) and (_BEFORE_HISTORY(place.left) or _AFTER_HISTORY(place.right))),
     ("council-area", "delivery", _area_only),
+    ("premises-of", "delivery", lambda place, _: _BEFORE_SITE(place.left) and _AFTER_PREMISES(place.right)),
     ("own-name", "participates", _own),
     ("council-areas", "delivery", lambda place, _: place.group.areas or _AFTER_AREAS(place.right)),
+    ("appointed-by", "other", lambda place, _: _BEFORE_APPOINTED(place.left)),
     ("on-behalf-of", "participates", lambda place, _: bool(_BEFORE_ON_BEHALF.search(place.left))),
     ("jointly-with", "participates", lambda place, _: bool(_BEFORE_JOINT.search(place.left))),
     ("may-use", "participates", lambda place, _: bool(_BEFORE_USERS.search(place.left)) or bool(_USERS_PATH.search(place.path))),
     ("defined-as-party", "participates", lambda place, _: _AFTER_DEFINED(place.right)),
-    ("premises-of", "delivery", lambda place, _: _AFTER_PREMISES(place.right)),
     ("beside-own", "participates", _beside_own),
     ("buys", "participates", _subject),
     ("within-area-of", "delivery", lambda place, _: _BEFORE_AREA(place.left)),
     ("work-of-another", "reference", lambda place, _: _BEFORE_REFERENCE(place.left)),
     ("carried-out-for", "participates", _purpose),
+    ("borough-named", "delivery", lambda _, mention: mention.kind in ("body", "area")),
     ("named-only", "reference", _always),
 )  # fmt: skip
 
@@ -300,6 +312,8 @@ RULES_OF_PLACES: tuple[tuple[str, Sense, Callable[[Place, Mention], bool]], ...]
     ("part-of-other-name", "part-of-name", _part_of_name),
     ("bidders-based-in", "eligibility", _eligibility),
     ("neighbour", "neighbour", lambda place, mention: not _own(place, mention) and _BEFORE_NEIGHBOUR(place.left)),
+    ("buys", "participates", lambda place, mention: mention.kind == "area" and _own(place, mention) and _subject(place, mention)),
+    ("selection-criteria", "eligibility", lambda place, _: "/selectionCriteria/" in place.path),
     ("place", "delivery", _always),
 )
 
@@ -307,3 +321,9 @@ RULES_OF_PLACES: tuple[tuple[str, Sense, Callable[[Place, Mention], bool]], ...]
 def locates(left: str) -> bool:
     """Say whether the words right before a name make it a place ("in", "across the", "residents of")."""
     return _BEFORE_PLACE(left[-80:])
+
+
+def headline(text: str) -> bool:
+    """Say whether a text is written as a headline, most words with a capital."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text[:300]) if len(word) > 3]
+    return len(text) < 160 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
