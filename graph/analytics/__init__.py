@@ -1,1 +1,1 @@
-"""Buyer-supplier networks: the only package that knows networkx, igraph and scipy."""
+"""Buyer-supplier networks: the only package that knows networkx, scipy and Leiden."""
