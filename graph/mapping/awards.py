@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
 from graph.mapping.lots import CONTRACT_PERIOD, Lots
 from graph.mapping.notices import is_dynamic_market
-from graph.mapping.values import identifier, money, objects, put_period, put_texts, temporal
+from graph.mapping.values import identifier, money, number, objects, put_period, put_texts, temporal
 from graph.model import AWARDED_TO, FOR, HAS_AWARD, HAS_CONTRACT, QUALIFIED, SIGNED_AS, TO
 
 if TYPE_CHECKING:
@@ -133,7 +134,10 @@ class Awards:
             if any("currency" not in v or v["currency"] != first.get("currency") for v in values):
                 self._rows.odd[oddities.CONTRACTS_DIFFER] += 1
                 return {}
-            first = {"value": sum(v["value"] for v in values), "currency": first["currency"]}
+            total = number(_sum([v["value"] for v in values]), self._rows.odd)
+            if total is None:
+                return {}
+            first = {"value": total, "currency": first["currency"]}
             bases = {v["valueBasis"] for v in values}
             if len(bases) == 1:
                 first["valueBasis"] = bases.pop()
@@ -159,3 +163,13 @@ class Awards:
                 continue
             for key in keys:
                 self._rows.relationships.setdefault(SIGNED_AS, {})[award, key] = {}
+
+
+def _sum(amounts: list[int | float]) -> int | float:
+    """Sum that stays whole where all amounts are, and is the same in any order where not."""
+    if all(type(amount) is int for amount in amounts):
+        return sum(amounts)
+    try:
+        return math.fsum(amounts)
+    except OverflowError:
+        return math.inf

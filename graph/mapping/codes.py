@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CPV = re.compile(r"\s*([0-9]{8})(?:-[0-9])?\s*")
 _REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+_COUNTRIES = ("UK", "TL")  # those whose regions the table lists
 _CPV_LEVELS = {2: "division", 3: "group", 4: "class", 5: "category"}
 
 
@@ -59,10 +60,12 @@ def region_code(value: Any, odd: Counter[str]) -> str | None:
     """NUTS or ITL code as published: two letters and up to three letters or digits. A name is counted and left out."""
     if type(value) is not str:
         return None
-    if _REGION.fullmatch(value):
-        return value
-    odd[oddities.REGION_NAME] += 1
-    return None
+    if _REGION.fullmatch(value) is None:
+        odd[oddities.REGION_NAME] += 1
+        return None
+    if value[:2] in _COUNTRIES and value not in region_names():
+        odd[oddities.REGION_UNLISTED] += 1
+    return value
 
 
 def add_cpv(rows: ProcessRows, codes: Iterable[str]) -> None:

@@ -23,7 +23,7 @@ SME_OF_SCALE = {"sme": True, "micro": True, "small": True, "medium": True, "self
 """Whether an organisation of that `scale` is a small or medium enterprise; another scale says nothing."""
 
 _REGISTER_FORM = re.compile(r"([A-Za-z]{2}-[^-\s]+)-(\s*\S.*)", re.DOTALL)
-_COMPANY_NUMBER = re.compile(r"([A-Z]{0,2})([0-9]+)([A-Z]?)")
+_COMPANY_NUMBER = re.compile(r"([A-Z]{0,2})([0-9]+)([A-Z]{0,2})")
 
 
 class Organisations:
