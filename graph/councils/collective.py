@@ -90,6 +90,9 @@ def _takes_part(match: re.Match[str], left: str, right: str, path: str) -> bool:
         return False
     if quantity.strip() in ("the", "its", "their", "of the") and not (match.group("before") or match.group("after") or "local" in head):
         return False  # "the authorities", "the Councils": the buyers themselves, defined elsewhere in the text
+    where = match.group("before")
+    if where and where not in _NATIONS and where not in ("London", "UK", "British") and names.exact(where) is None:
+        return False
     if "participating" in quantity and re.match(r"(?:local |public |contracting )?(?:authorities|councils|bodies|organisations)", head):
         return True
     return senses.may_buy(left, right, path)

@@ -65,9 +65,9 @@ def identify(name: str, scheme: str | None = None, identifier: str | None = None
     if scheme in REGISTERS and identifier and identifier.strip().upper() in councils():
         return ((identifier.strip().upper(), "org-identifier"),)
     for head, rule in _heads(" ".join(name.split())):
-        if not head or OTHER_BODIES.search(names.fold(head).text):
-            continue
-        found = _whole(head, rule) or _joint(head) or _department(head)
+        found = _whole(head, rule) if head else ()
+        if head and not found and not _other_body(head):
+            found = _joint(head) or _department(head)
         if found:
             return found
     return _near(" ".join(name.split()))
@@ -87,11 +87,20 @@ def _heads(name: str) -> list[tuple[str, str]]:
     return heads
 
 
+def _other_body(head: str) -> bool:
+    """Say whether the words beside the councils' names are those of another body."""
+    rest = head
+    for mention in reversed(names.find(head)):
+        rest = rest[: mention.start] + " / " + rest[mention.end :]
+    return OTHER_BODIES.search(names.fold(rest).text) is not None
+
+
 def _whole(head: str, rule: str) -> tuple[Identity, ...]:
-    bare = _CORPORATE.sub("", head, count=1).strip(" .,;:-")
+    bare = _CORPORATE.sub("", re.sub(r"\s*&\s*", " and ", head), count=1).strip(" .,;:-")
     for text in (head.strip(" .,;:-"), bare):
         form = names.exact(text)
-        if form is None or form.kind == "only":
+        # "Worcester City" and "Bath City" play football
+        if form is None or form.kind == "only" or (form.kind == "area" and text.lower().endswith("city")):
             continue
         if form.kind == "place" and (rule == "org-in-brackets" or councils()[form.code].type in COMBINED):
             continue

@@ -16,7 +16,7 @@ _GAP = re.compile(
     r"(?:the\s+|both\s+|also\s+|for\s+the\s+|for\s+)?",
     re.IGNORECASE,
 )
-_LINES = re.compile(r"\s*[\r\n]\s*")
+_LINES = re.compile(r"\s*(?:[\r\n]|rn\b)\s*")
 _BODIES = r"(?:councils|authorities|boroughs|corporations)"
 _HEAD_AFTER = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:(?:county|district|borough|city|unitary|metropolitan|london|local|partner|and|&|/)\s+)*" + _BODIES + r"\b",
@@ -84,7 +84,7 @@ def groups(text: str, mentions: list[Mention]) -> list[Group]:
         gap = text[joined[-1].end : mention.start] if joined else ""
         if joined and _joins(gap):
             joined[-1].mentions.append(mention)
-            joined[-1].lines |= gap.isspace()
+            joined[-1].lines |= _LINES.fullmatch(gap) is not None
         else:
             joined.append(Group([mention]))
     for group in joined:

@@ -166,9 +166,14 @@ def _hits(text: str) -> Iterator[tuple[int, int, Form]]:
         start, end = last - length + 1, last + 1
         if start and text[start - 1].isalnum():
             continue
-        if end < size and text[end].isalnum():
+        if end < size and text[end].isalnum() and not _lost_line_break(text, end):
             continue
         yield start, end, form
+
+
+def _lost_line_break(text: str, end: int) -> bool:
+    # some publishers' line breaks arrive as the letters "rn" stuck to the word before
+    return text.startswith("rn", end) and not text[end + 2 : end + 3].isalnum()
 
 
 def _written_as_name(text: str, start: int, end: int, form: Form) -> bool:
@@ -209,9 +214,8 @@ _AREAS = {
 _OLD_COUNTIES = frozenset({"cornwall", "isle of wight", "durham", "northumberland", "rutland", "cumberland", "gwynedd"})
 _COMBINED = ("Combined Authority", "Mayoral Combined Authority", "Combined County Authority", "Mayoral Combined County Authority",
              "Mayoral Strategic Authority", "CA", "MCA", "CCA")  # fmt: skip
-_INITIALS = {"City Council": ("CC",), "County Council": ("CC",), "Borough Council": ("BC",), "District Council": ("DC",),
-             "Metropolitan Borough Council": ("MBC",), "Metropolitan District Council": ("MDC",), "London Borough": ("LBC",),
-             "County Borough Council": ("CBC",)}  # fmt: skip
+_INITIALS = (("City", "CC"), ("County", "CC"), ("Borough", "BC"), ("District", "DC"), ("Metropolitan district", "MBC"),
+             ("Metropolitan district", "MDC"), ("London Borough", "LBC"), ("County Borough", "CBC"))  # fmt: skip
 _COUNCIL_WORDS = re.compile(r"\b(?:council|authority|corporation|comhairle|cyngor|citizens)\b", re.IGNORECASE)
 _AREA_WORDS = re.compile(r"\b(?:borough of|city of|county of|city$|county$|borough$)\b", re.IGNORECASE)
 
@@ -249,6 +253,9 @@ def _bodies(name: str, code: str, rank: int) -> Iterator[tuple[str, Form]]:
         yield name[4:], Form(code, "council", rank)
     if name.endswith("Council"):
         yield name + "s", Form(code, "council", rank)
+    if name.startswith("Cyngor"):
+        for english in ("Council", "County Council", "County Borough Council", "City Council"):
+            yield f"{name} {english}", Form(code, "council", rank)
 
 
 def _made(short: str, council: Council) -> Iterator[tuple[str, Form]]:
@@ -266,10 +273,10 @@ def _made(short: str, council: Council) -> Iterator[tuple[str, Form]]:
         yield name, Form(code, "area" if name.startswith(short) else "body", 2)
         if not name.startswith(short):
             yield from _bodies(f"{name} Council", code, 2)
-    for ending, initials in _INITIALS.items():
-        if ending in council.name:
-            for letters in initials:
-                yield f"{short} {letters}", Form(code, "council", 2, len(letters))
+    for ending, letters in _INITIALS:
+        if ending == council.type or f"{ending} Council" in council.name or council.name.startswith(f"{ending} of"):
+            yield f"{short} {letters}", Form(code, "council", 2, len(letters))
+            yield f"City of {short} {letters}", Form(code, "council", 2, len(letters))
 
 
 def _county(short: str, council: Council) -> tuple[str, ...]:

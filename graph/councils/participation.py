@@ -93,11 +93,12 @@ def participation(release: Mapping[str, Any]) -> Participation:
     own = frozenset(fact.code for fact in result.participants)
     every = list(texts(release))
     found = [(path, text, grouped) for path, text in every if (grouped := _grouped(text))]
+    supplying = _supplying(release) - own
     taking = own
     # a council that takes part by one text is no stranger in the others: judge again until nobody new is found
     while True:
         judged = Participation()
-        known, taking = taking, taking | _by_text(found, taking, judged)
+        known, taking = taking, taking | _by_text(found, _Known(own, taking - own, supplying), judged)
         if taking == known:
             break
     result.participants += judged.participants
@@ -173,12 +174,33 @@ def _grouped(text: str) -> list[Group]:
 Found = tuple[str, str, list[Group]]
 
 
-def _by_text(found: list[Found], own: frozenset[str], result: Participation) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Councils that are known to be parties, to take part by another text, or to supply."""
+
+    own: frozenset[str]
+    elsewhere: frozenset[str]
+    supplying: frozenset[str]
+
+
+def _supplying(release: Mapping[str, Any]) -> frozenset[str]:
+    names_of_suppliers = {
+        party["name"]
+        for party in release.get("parties") or ()
+        if isinstance(party, dict) and isinstance(party.get("name"), str) and not _SUPPLYING_ROLES.isdisjoint(party.get("roles") or ())
+    }
+    return frozenset(code for name in names_of_suppliers for code, _ in identify(name))
+
+
+_SUPPLYING_ROLES = frozenset({"supplier", "tenderer"})
+
+
+def _by_text(found: list[Found], known: _Known, result: Participation) -> set[str]:
     """Judge every name in its place; return the codes of the councils that take part by text."""
     taking: set[str] = set()
     for path, text, grouped in found:
         for group in grouped:
-            place = senses.Place(text, path, group, own)
+            place = senses.Place(text, path, group, known.own, known.elsewhere, known.supplying)
             for mention, council in zip(group.mentions, group.councils, strict=True):
                 if not council and mention.kind == "place" and _common_word(path, text, mention):
                     continue

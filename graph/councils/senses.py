@@ -36,6 +36,10 @@ class Place:
         The names that stand together.
     own : frozenset of str
         Codes of the councils that are parties of this process.
+    known : frozenset of str
+        Codes of the councils that another text of this process names as taking part.
+    supplying : frozenset of str
+        Codes of the councils that are its suppliers or tenderers.
     left, right : str
         The sentence before the group and after it.
     """
@@ -44,6 +48,8 @@ class Place:
     path: str
     group: Group
     own: frozenset[str]
+    known: frozenset[str] = frozenset()
+    supplying: frozenset[str] = frozenset()
     left: str = ""
     right: str = ""
 
@@ -64,8 +70,13 @@ def judge(place: Place, mention: Mention, council: bool) -> tuple[Sense, str]:
         place.left, place.right = sentence(place.text, place.group.start, place.group.end)
     for rule, sense, applies in RULES_OF_COUNCILS if council else RULES_OF_PLACES:
         if applies(place, mention):
-            return sense, rule
+            elsewhere = mention.code in place.known and rule in _WEAK
+            return ("participates", "takes-part-elsewhere") if elsewhere else (sense, rule)
     raise AssertionError(rule)  # the last rule of each list always applies
+
+
+_WEAK = frozenset({"within-area-of", "work-of-another", "named-only"})
+"""Rules that a council's part in the process, shown by another of its texts, outweighs."""
 
 
 def may_buy(left: str, right: str, path: str) -> bool:
@@ -86,8 +97,8 @@ def may_buy(left: str, right: str, path: str) -> bool:
 
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after ``text[start:end]`` in its sentence, at most 400 characters each."""
-    before = text[max(0, start - 400) : start]
+    """Return what stands before and after ``text[start:end]`` in its sentence, at most 1,200 and 400 characters."""
+    before = text[max(0, start - 1200) : start]
     stop = 0
     for found in _STOP.finditer(before):
         stop = found.end()
@@ -108,7 +119,11 @@ def _ending(pattern: str) -> Callable[[str], bool]:
 
 _ARTICLE = r"(?:\s+(?:the|both|all|either|each of|following|of|two|three|four|five|six|seven|eight|nine|ten|\d+))*\s*[:(\u2022-]?\s*$"
 # a list of names may stand between the trigger and the group, but no other clause
-_LISTLIKE = r"(?:[\s,:;()&/\u2022'\u2019-]|\b(?:and|or|the|of|councils?|borough|district|city|county|metropolitan|london|royal|both|following|authorit(?:y|ies)|local|other|its|their|partners?|partner|all|two|three|four|five|six|seven|eight|nine|ten|\d+|[A-Z][\w.'\u2019-]*))*$"
+_LISTLIKE = (
+    r"(?>(?:[\s,:;()&/\u2022'\u2019-]|\b(?:and|or|the|of|councils?|borough|district|city|county|metropolitan|london|royal|both|following|authorit(?:y|ies)"
+    r"|local|other|its|their|partners?|partner|all|any|two|three|four|five|six|seven|eight|nine|ten|public|sector|bodies|contracting|successors?|organi[sz]ations"
+    r"|members?|named|itself|themselves|each|rn|\d+)\b|[A-Z][\w.'\u2019-]*+)*+)$"
+)
 
 _BEFORE_ON_BEHALF = re.compile(
     r"\b(?:(?i:on\s+(?:the\s+)?behalf\s+of|for\s+and\s+behalf\s+of|acting\s+(?:for|as\s+agents?\s+(?:for|of))|as\s+agents?\s+(?:for|of)))" + _LISTLIKE
@@ -119,7 +134,7 @@ _BEFORE_JOINT = re.compile(
     r"|in\s+(?:a\s+)?(?:partnership|collaboration)\s+(?:between|of)"
     r"|(?:partnership|collaboration|consortium|alliance)\s+(?:between|of|with|comprising|consisting\s+of|made\s+up\s+of)"
     r"|collaborat\w+\s+(?:between|with)|partner(?:ing|ed)\s+with|together\s+with|alongside"
-    r"|(?:commissioned|procured|tendered|let|jointly\s+funded|funded)\s+(?:jointly\s+)?by))" + _LISTLIKE
+    r"|(?:co-?commissioned|commissioned|procured|tendered)\s+(?:jointly\s+)?by))" + _LISTLIKE
 )
 _BEFORE_USERS = re.compile(
     r"\b(?:(?i:(?:used|utili[sz]ed|accessed|called\s+off|call\s+off)\s+by|for\s+(?:the\s+)?(?:\w+\s+)?use\s+(?:by|of)|use\s+(?:by|of)|access(?:ible)?\s+(?:to|by|for)"
@@ -127,6 +142,18 @@ _BEFORE_USERS = re.compile(
     r"|(?:participating|contracting|named|eligible|partner|constituent|user|purchasing|commissioning|founding|founder|permitted|collaborating)\s+"
     r"(?:local\s+|public\s+)?(?:authorit(?:y|ies)|councils?|bod(?:y|ies)|members?|partners?|users?|customers?|organi[sz]ations?|boroughs?|buyers?|purchasers?)"
     r"(?:\s+(?:are|include|including|being|is|will\s+be|comprise|listed|named|to\s+this\s+\w+|under\s+this\s+\w+|of\s+the\s+\w+))*))" + _LISTLIKE
+)
+_INTRODUCED = re.compile(
+    r"\b(?i:(?:used|utili[sz]ed|accessed|called\s+off)\s+by|on\s+(?:the\s+)?behalf\s+of|available\s+(?:to|for)|open\s+to|jointly|joint\s+procurement"
+    r"|(?:participating|contracting|named|partner|user|purchasing|commissioning)\s+(?:authorit(?:y|ies)|councils?|bodies|members|users|customers|organi[sz]ations))"
+    r"\b[^.!?]{0,300}:" + _LISTLIKE
+)
+_NOT_USERS = re.compile(
+    r"(?:'s|\u2019s)?\s+(?:residents?|tenants?|employees?|staff|schools?|pupils?|taxpayers?|families|children|businesses|libraries|leaseholders?|citizens)\b",
+    re.IGNORECASE,
+)
+_BEFORE_AWARDED = _ending(
+    r"\b(?:award\w*|appoint\w*|contract(?:ed|ing)?|grant(?:ed|ing)?|sub-?contract\w*)\b[^.;:]{0,80}?\b(?:to|with)(?:\s+the)?\s*$"
 )
 _BEFORE_PURPOSE = re.compile(r"\b(?:for|to)(?:\s+the)?" + _LISTLIKE)
 _PURPOSE_HEAD = re.compile(
@@ -190,7 +217,7 @@ _AFTER_ORG_NEAR = re.compile(
     r"|road|street|lane|avenue|way|drive|close|crescent|house|park|airport|station|canal|docks?|museum|theatre|arena|stadium|castle|bridge|portal|framework|strategy|award|awards|uniforms|transport|children['\u2019]s|st\s+\w+|teaching)\b"
 )
 _BEFORE_ORG = re.compile(
-    r"\b(?:University|College|School|Bishop|Duke|Duchess|Earl|Lord|Hospitals?|Port|Bank|Diocese|Friends|Citizens\s+Advice|Age\s+UK|Mind)\s+(?:of\s+)?(?:the\s+)?$|\b(?:River|HMP|HMYOI|RAF|NHS|HMS|YOI|Lake|Mount|Autism|Headway|Hidden|New|Healthwatch|Active|Visit|Marketing|Invest)\s+$|\b(?:University|Universities)\s+(?:Hospitals?\s+)?(?:of\s+)?$",
+    r"\b(?:Freemen|Freeman|People|Streets|Heart|Dean|Archdeacon|Sheriff|Lieutenant|University|College|School|Bishop|Duke|Duchess|Earl|Lord|Hospitals?|Port|Bank|Diocese|Friends|Citizens\s+Advice|Age\s+UK|Mind)\s+(?:of\s+)?(?:the\s+)?$|\b(?:River|HMP|HMYOI|RAF|NHS|HMS|YOI|Lake|Mount|Autism|Headway|Hidden|New|Healthwatch|Active|Visit|Marketing|Invest)\s+$|\b(?:University|Universities)\s+(?:Hospitals?\s+)?(?:of\s+)?$",
 )
 _COMPASS = re.compile(r"\b(?:South|North|East|West|Mid|Upper|Lower|Central|Inner|Outer)[\s-]+$")
 _REGION_AFTER = re.compile(r"^\s+(?:London|Coast|Wales|Scotland)\b")
@@ -232,6 +259,38 @@ def _area_only(place: Place, mention: Mention) -> bool:
     if mention.kind == "council":
         return False
     return _BEFORE_AREA(place.left) or place.group.areas
+
+
+def _of_the_city(place: Place, mention: Mention) -> bool:
+    """ "the Freemen of the City of Newcastle": the place, unless the words say on whose behalf or for whose use."""
+    words = place.text[mention.start : mention.end]
+    if mention.kind != "body" or re.match(r"(?:london|royal|lb\b|rb\b)", words, re.IGNORECASE):
+        return False
+    left = place.left[-60:]
+    return re.search(r"\b(?:of|from|to)\s+(?:the\s+)?$", left) is not None and not (_BEFORE_ON_BEHALF.search(left) or _BEFORE_USERS.search(left))
+
+
+def _jointly(place: Place, _: Mention) -> bool:
+    found = _BEFORE_JOINT.search(place.left)
+    # a landlord or a trust works "in partnership with" councils without buying with them
+    return found is not None and (bool(place.own) or _BUYING.search(place.left) is not None)
+
+
+def _may_use(place: Place, _: Mention) -> bool:
+    if _USERS_PATH.search(place.path):
+        return True
+    return _BEFORE_USERS.search(place.left) is not None and _NOT_USERS.match(place.right) is None
+
+
+def _whole_title(place: Place, _: Mention) -> bool:
+    """A lot or a process whose title is nothing but the council's name."""
+    if not _TITLE_PATH.search(place.path):
+        return False
+    rest = place.text[: place.group.start] + place.text[place.group.end :]
+    return re.fullmatch(r"\s*(?:lot\s*\w{1,3}\s*)?[:.\s\u2013-]*(?:\([A-Z]+\))?\s*", rest, re.IGNORECASE) is not None
+
+
+_BUYING = re.compile(r"commission|procur|tender|contract|framework|purchas|buy|seek", re.IGNORECASE)
 
 
 def _subject(place: Place, _: Mention) -> bool:
@@ -288,12 +347,16 @@ RULES_OF_COUNCILS: tuple[tuple[str, Sense, Callable[[Place, Mention], bool]], ..
     ("former-council", "history", lambda place, mention: not _own(place, mention) and (_BEFORE_HISTORY(place.left) or _AFTER_HISTORY(place.right))),
     ("council-area", "delivery", _area_only),
     ("premises-of", "delivery", lambda place, _: _BEFORE_SITE(place.left) and _AFTER_PREMISES(place.right)),
+    ("of-the-city", "delivery", _of_the_city),
     ("own-name", "participates", _own),
     ("council-areas", "delivery", lambda place, _: place.group.areas or _AFTER_AREAS(place.right)),
     ("appointed-by", "other", lambda place, _: _BEFORE_APPOINTED(place.left)),
+    ("supplier-of-this", "supplier", lambda place, mention: mention.code in place.supplying or _BEFORE_AWARDED(place.left)),
     ("on-behalf-of", "participates", lambda place, _: bool(_BEFORE_ON_BEHALF.search(place.left))),
-    ("jointly-with", "participates", lambda place, _: bool(_BEFORE_JOINT.search(place.left))),
-    ("may-use", "participates", lambda place, _: bool(_BEFORE_USERS.search(place.left)) or bool(_USERS_PATH.search(place.path))),
+    ("jointly-with", "participates", _jointly),
+    ("may-use", "participates", _may_use),
+    ("list-introduced", "participates", lambda place, _: bool(_INTRODUCED.search(place.left))),
+    ("lot-for-council", "participates", _whole_title),
     ("defined-as-party", "participates", lambda place, _: _AFTER_DEFINED(place.right)),
     ("beside-own", "participates", _beside_own),
     ("buys", "participates", _subject),
