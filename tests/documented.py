@@ -77,9 +77,8 @@ def run(command: str, environment: dict[str, str], folder: Path) -> str:
 
 def agrees(printed: str, actual: str) -> bool:
     """Does the printed output hold, times and places aside, a line ``...`` standing for any lines?"""
-    pattern, lines = [], [plain(line) for line in printed.strip("\n").splitlines()]
-    for line in lines:
-        pattern.append(r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line) + r"\n")
+    lines = [plain(line) for line in printed.strip("\n").splitlines()]
+    pattern = [r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in lines]
     text = "".join(plain(line) + "\n" for line in actual.strip("\n").splitlines())
     return re.fullmatch("".join(pattern), text) is not None
 

@@ -11,7 +11,6 @@ from collections import defaultdict
 REGISTER_ID = re.compile(r"[A-Za-z]{2}-[A-Za-z0-9_]+-.+", re.DOTALL)
 REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 LEVELS = {2: "division", 3: "group", 4: "class", 5: "category"}
-STATED = ["name", "scheme", "identifier", "url", "streetAddress", "locality", "postalCode", "country", "scale", "sme", "vcse", "kind"]
 
 
 def when(text):
