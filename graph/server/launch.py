@@ -33,7 +33,13 @@ _OPTIONS = (
 )
 
 
-def launch(home: Home, lock: Lock, java: Java, jars: Sequence[Path], settings: Settings) -> tuple[subprocess.Popen[bytes], float]:
+# Kept so that Python does not warn of, or wait for, a server that is meant to outlive it.
+_started: list[subprocess.Popen[bytes]] = []
+
+
+def launch(
+    home: Home, lock: Lock, java: Java, jars: Sequence[Path], settings: Settings
+) -> tuple[subprocess.Popen[bytes], float]:
     """Start the server apart from this process, its output in the home's log; its process and when that began.
 
     The command line names the home and no secret; the class path is in a file, being longer than some systems allow.
@@ -50,6 +56,7 @@ def launch(home: Home, lock: Lock, java: Java, jars: Sequence[Path], settings: S
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home.neo4j, env=_environment(), **_detached()
         )
+    _started.append(process)
     return process, psutil.Process(process.pid).create_time()
 
 
@@ -64,7 +71,7 @@ def _quoted(arguments: Sequence[str]) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """This process's environment without what would change the server's Java or is no business of its."""
+    """The environment without what would change the server's Java or is no business of its."""
     drop = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH")
     return {name: value for name, value in os.environ.items() if name not in drop and not name.startswith("NEO4J_")}
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import socket
-import subprocess
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import ServerError
@@ -18,7 +15,11 @@ from graph.notices import notify
 from graph.server.home import DATABASE, HOST, USERNAME, Home, State, free_port, port_is_free
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
+    from pathlib import Path
+
+    import psutil
 
     from graph.settings import Settings
 
@@ -118,7 +119,7 @@ class LocalServer:
             self.home.password_file.unlink(missing_ok=True)
             (self.home.path / "server.json").unlink(missing_ok=True)
 
-    def process(self) -> psutil.Process | None:  # noqa: F821 - imported where it is used, for a fast start
+    def process(self) -> psutil.Process | None:
         """The server's process; None when it does not run or its number now belongs to another."""
         import psutil
 
@@ -167,8 +168,8 @@ class LocalServer:
         chosen = port or (before.port if before else free_port())
         if not port_is_free(chosen):
             raise ServerError(
-                f"Port {chosen} of {HOST}, which this home's server uses, is taken by another program: stop that, or run "
-                "`tendergraph server start --port N` with a free port.",
+                f"Port {chosen} of {HOST}, which this home's server uses, is taken by another program: stop that, or "
+                "run `tendergraph server start --port N` with a free port.",
                 port=chosen,
             )
         self.home.configure(self.settings, chosen)
@@ -186,7 +187,7 @@ class LocalServer:
             if time.monotonic() > deadline:
                 process.send_signal(signal.SIGTERM)
                 raise ServerError(
-                    f"Neo4j did not answer within {START_SECONDS:g} s of its start and was stopped; see {self.home.log}.",
+                    f"Neo4j did not answer within {START_SECONDS:g} s and was stopped; see {self.home.log}.",
                     path=str(self.home.log),
                 )
             time.sleep(0.05)
@@ -194,7 +195,7 @@ class LocalServer:
 
 def _speaks_bolt(port: int) -> bool:
     """True when something that speaks Bolt answers on this loopback port."""
-    hello = bytes.fromhex("6060B017" "00000805" "00020404" "00000004" "00000003")
+    hello = bytes.fromhex("6060B01700000805000204040000000400000003")
     try:
         with socket.create_connection((HOST, port), timeout=2) as connection:
             connection.sendall(hello)
@@ -223,6 +224,6 @@ def _why_ended(home: Home, code: int | None) -> str:
     causes = [line.strip() for line in text.splitlines() if "Caused by:" in line or "ERROR" in line or "Error:" in line]
     free = shutil.disk_usage(home.path).free
     if "No space left" in text or free < 64 << 20:
-        return f"Neo4j could not start: the disk of {home.path} is full ({free >> 20} MiB free); free space and start again."
+        return f"Neo4j could not start: the disk of {home.path} is full ({free >> 20} MiB free); free space there."
     last = causes[-1].removeprefix("Caused by: ") if causes else f"it ended with code {code}"
     return f"Neo4j could not start: {last[:300]}; see {home.log}."

@@ -28,7 +28,8 @@ _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0
 </dependency></dependencies></project>"""
 
 _LISTED = re.compile(
-    r"^\s+(?P<group>[^:\s]+):(?P<artifact>[^:]+):jar:(?:(?P<classifier>[^:]+):)?(?P<version>[^:]+):(?:compile|runtime)\b",
+    r"^\s+(?P<group>[^:\s]+):(?P<artifact>[^:]+):jar:(?:(?P<classifier>[^:]+):)?(?P<version>[^:]+):"
+    r"(?:compile|runtime)\b",
     re.MULTILINE,
 )
 
@@ -37,9 +38,9 @@ def relock(version: str) -> str:
     """Text of the lock file of one version of Neo4j."""
     with ThreadPoolExecutor(max_workers=8) as pool:
         jars = list(pool.map(_pin, _resolve(version)))
-    major = version.split(".")[0]
+    major = version.partition(".")[0]
     lines = [
-        f"# Jars of Neo4j Community {version} as Maven resolves them; made by `python -m graph.server.relock {version}`.",
+        f"# Jars of Neo4j {version} as Maven resolves them; made by `python -m graph.server.relock {version}`.",
         f'version = "{version}"',
         f'main_class = "{_MAIN_CLASSES.get(major, _MAIN_CLASS)}"',
         f"java = {list(_JAVA.get(major, _JAVA_NOW))}",
@@ -63,7 +64,7 @@ def _resolve(version: str) -> list[str]:
 
 def _pin(coordinates: str) -> Jar:
     path = Jar(coordinates, 0, "").path
-    with urlopen(f"{_maven_central()}/{path}", timeout=60) as answer:
+    with urlopen(f"{_maven_central()}/{path}", timeout=60) as answer:  # noqa: S310 - the repository's https address
         content = answer.read()
     return Jar(coordinates, len(content), hashlib.sha256(content).hexdigest())
 

@@ -6,7 +6,7 @@ import logging
 import sys
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from graph.errors import ConnectionFailedError
 from graph.notices import notify
@@ -133,7 +133,7 @@ def import_neo4j() -> Any:
     """
     if "neo4j" not in sys.modules:
         hidden = {name: sys.modules.get(name) for name in ("numpy", "pandas", "pyarrow")}
-        sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+        sys.modules.update(dict.fromkeys(hidden, cast("Any", None)))
         try:
             import neo4j
         finally:
@@ -142,7 +142,7 @@ def import_neo4j() -> Any:
                     del sys.modules[name]
                 else:
                     sys.modules[name] = module
-        # Without a handler of its own, warnings about statements would reach the terminal through logging's last resort.
+        # Else warnings about statements would reach the terminal through logging's last resort.
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
     import neo4j
 
@@ -150,7 +150,7 @@ def import_neo4j() -> Any:
 
 
 def _run(transaction: ManagedTransaction, statement: str, parameters: dict[str, Any]) -> Rows:
-    result = transaction.run(statement, parameters)  # type: ignore[arg-type]
+    result = transaction.run(statement, parameters)
     names = result.keys()
     rows = [dict(zip(names, record, strict=True)) for record in result]
     return Rows(rows, result.consume().counters)
@@ -170,7 +170,7 @@ def _endpoint(settings: Settings) -> Endpoint:
 
 
 def _refuse_old(version: str, endpoint: Endpoint) -> None:
-    parts = [int(part) for part in version.split("-")[0].split(".")[:2] if part.isdigit()]
+    parts = [int(part) for part in version.partition("-")[0].split(".")[:2] if part.isdigit()]
     if tuple(parts) < OLDEST:
         raise ConnectionFailedError(
             f"{endpoint.uri} runs Neo4j {version}; tendergraph needs {'.'.join(map(str, OLDEST))} or later.",

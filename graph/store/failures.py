@@ -10,6 +10,8 @@ from graph.errors import ConnectionFailedError, LimitError, SettingsError, Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from neo4j.exceptions import Neo4jError
+
     from graph.server.local import Endpoint
 
 _LIMITS = ("TransactionTimedOut", "MemoryPoolOutOfMemory", "TransactionOutOfMemory", "LockClientStopped")
@@ -41,7 +43,7 @@ def translated(endpoint: Endpoint) -> Iterator[None]:
         raise failure from error
 
 
-def _refused(error: Neo4jError, endpoint: Endpoint) -> TendergraphError:  # noqa: F821
+def _refused(error: Neo4jError, endpoint: Endpoint) -> TendergraphError:
     code = error.code or ""
     where = endpoint.uri
     if code.endswith("AuthenticationRateLimit"):
@@ -50,13 +52,14 @@ def _refused(error: Neo4jError, endpoint: Endpoint) -> TendergraphError:  # noqa
         )
     if ".Security." in code and code.endswith(("Unauthorized", "TokenExpired", "CredentialsExpired")):
         return ConnectionFailedError(
-            f"{where} does not accept this password for user {endpoint.username}; check NEO4J_USERNAME and NEO4J_PASSWORD "
-            "(or NEO4J_PASSWORD_FILE).",
+            f"{where} does not accept this password for user {endpoint.username}; check NEO4J_USERNAME and "
+            "NEO4J_PASSWORD (or NEO4J_PASSWORD_FILE).",
             uri=where,
         )
-    if code.endswith("DatabaseNotFound") or code.endswith("HomeDatabaseNotFound"):
+    if code.endswith("DatabaseNotFound"):
         return ConnectionFailedError(
-            f"{where} has no database {endpoint.database or 'of this user'}; set NEO4J_DATABASE to one that it has.", uri=where
+            f"{where} has no database {endpoint.database or 'of this user'}; set NEO4J_DATABASE to one that it has.",
+            uri=where,
         )
     if code.endswith(_LIMITS):
         return LimitError(f"Neo4j stopped the statement: {_one_line(error.message)}", code=code)
@@ -72,7 +75,7 @@ def _unreached(error: Exception, endpoint: Endpoint) -> TendergraphError | None:
         return SettingsError(f"{endpoint.uri} cannot be used: {_one_line(str(error))}")
     if not isinstance(error, (ServiceUnavailable, SessionExpired)) and "resolve address" not in str(error):
         return None
-    return ConnectionFailedError(f"{_reason(error, endpoint)}", uri=endpoint.uri)
+    return ConnectionFailedError(_reason(error, endpoint), uri=endpoint.uri)
 
 
 def _reason(error: Exception, endpoint: Endpoint) -> str:
@@ -82,8 +85,8 @@ def _reason(error: Exception, endpoint: Endpoint) -> str:
         return f"The host of {where} is unknown; check NEO4J_URI."
     if "certificate" in text.lower() or "SSL" in text or "TLS" in text:
         return (
-            f"{where} offers no TLS that this machine trusts; use the scheme +ssc for a self-signed certificate, or one "
-            "without +s for a server without TLS."
+            f"{where} offers no TLS that this machine trusts; use the scheme +ssc for a self-signed certificate, or "
+            "one without +s for a server without TLS."
         )
     if "refused" in text:
         return f"Nothing listens at {where}; start Neo4j there, or check NEO4J_URI."
