@@ -23,6 +23,9 @@ WITHOUT_ID: Final = "release without an id"
 ID_WITH_SPACE: Final = "release id or ocid with a space"
 COMPILED_WITHOUT_TAG: Final = "compiledRelease without the tag compiled"
 
+MOST_LEVELS: Final = 250
+"""Objects and arrays within one another; the deepest of real releases have 11."""
+
 _check = RELEASE.validator.validate_python
 
 
@@ -96,12 +99,17 @@ def validate(received: Received) -> Release | Reject:
     elif type(release_id) is int:
         release_id = str(release_id)
     moment = temporal(date, odd)
+    written = _written(value)
     reason = _unusable(ocid, "ocid") or _unusable(date, "date") or _unusable(release_id, "id")
     if reason is None and moment is None:
         reason = f"The date of the release, {date}, is no date or date-time that can be read."
+    if reason is None and written is None and _is_too_deep(value):
+        reason = f"The release is nested deeper than {MOST_LEVELS} levels."
     if reason is not None or moment is None:
         known = ocid if type(ocid) is str else None
         return Reject(received.source, received.position, known, reason or "", received.raw)
+    if written is not None and _lost_strings(received.raw, written):
+        odd[REPEATED_KEY] += 1
     return _release(received, (str(ocid), str(release_id), str(date)), instant(moment), odd)
 
 
@@ -145,8 +153,6 @@ def _count_odd(received: Received, keys: str, odd: Counter[str]) -> None:
         odd[ID_WITH_SPACE] += 1
     if received.compiled and "compiled" not in _tag(received.value.get("tag")):
         odd[COMPILED_WITHOUT_TAG] += 1
-    if _repeats_a_key(received):
-        odd[REPEATED_KEY] += 1
     try:
         _check(received.value)
     except ValidationError as error:
@@ -155,10 +161,29 @@ def _count_odd(received: Received, keys: str, odd: Counter[str]) -> None:
             odd[f"{kind}: {'.'.join(p for p in found['loc'] if isinstance(p, str))}"] += 1
 
 
-def _repeats_a_key(received: Received) -> bool:
-    """Whether the text has more strings than the value, which lost some; written out, no string has fewer quotes."""
-    quotes = received.raw.count(b'"')
+def _written(value: dict[str, Any]) -> bytes | None:
+    """Write the value out; None where it is nested beyond what orjson writes, or has integers beyond 64 bits."""
     try:
-        return quotes > orjson.dumps(received.value).count(b'"')
+        return orjson.dumps(value)
     except orjson.JSONEncodeError:
-        return False
+        return None
+
+
+def _lost_strings(raw: bytes, written: bytes) -> bool:
+    """Whether the text has strings that the value lost; written out, no string has fewer quotes than it had."""
+    return raw.count(b'"') > written.count(b'"')
+
+
+def _is_too_deep(value: dict[str, Any]) -> bool:
+    """Whether it is nested beyond MOST_LEVELS; no recursion, which is what depth would break."""
+    level: list[Any] = [value]
+    for _ in range(MOST_LEVELS):
+        level = [
+            part
+            for outer in level
+            for part in (outer.values() if type(outer) is dict else outer)
+            if type(part) in (dict, list)
+        ]
+        if not level:
+            return False
+    return True
