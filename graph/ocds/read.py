@@ -68,6 +68,17 @@ def read_bytes(raw: bytes, source: str) -> Iterator[Item]:
     return _from_cursor(Cursor(None, raw.decode("latin-1")), _Place(source))
 
 
+def received(raw: bytes, source: str) -> Received | Reject:
+    """One release from its bytes, as they were kept."""
+    try:
+        value = parse(raw)
+    except ValueError as error:
+        return Reject(source, "", _ocid_within(raw), f"The text {error}.", raw)
+    if type(value) is not dict:
+        return Reject(source, "", None, "A release is an object.", raw)
+    return _received(raw, value, _Place(source))
+
+
 def parse(raw: bytes) -> Any:
     """Parse the bytes of one JSON value.
 
@@ -362,14 +373,14 @@ def _mended(raw: bytes, value: dict[str, Any], place: _Place) -> Iterator[Item]:
         place = _Place(source, position)
     if kept is None:
         yield Reject(place.source, place.position, None, "The rejects file does not hold this input: mend its source.")
-    elif isinstance(kept, str):
-        yield from _from_cursor(_within(kept.encode("utf-8", "surrogateescape")), place)
-    else:
-        cursor = _within(raw)
-        for key in cursor.members():
-            text = cursor.take(cursor.value_end())
-            if key == "input":
-                yield from _classify_bytes(text, place)
+        return
+    cursor = _within(raw)
+    for key in cursor.members():
+        text = cursor.take(cursor.value_end())
+        if key == "input" and isinstance(kept, str):
+            yield from _from_cursor(_within(json.loads(text).encode("utf-8", "surrogateescape")), place)
+        elif key == "input":
+            yield from _classify_bytes(text, place)
 
 
 def _within(raw: bytes) -> Cursor:
