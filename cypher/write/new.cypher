@@ -1,0 +1,51 @@
+// ---
+// title: Write new processes
+// description: >
+//   Writes the nodes and relationships of processes that the graph does not know yet, in one statement. Nodes are put
+//   into lists first, and a relationship names its ends by their place in a list: a look-up by key for each end is what
+//   costs most otherwise. Shared nodes are merged by key, so that a place is never empty.
+// params:
+//   organisations: {type: list, help: Properties of organisations that are not there yet.}
+//   known: {type: list, help: Ids of organisations that are there; their places follow.}
+//   cpvs: {type: list, help: CPV codes.}
+//   regions: {type: list, help: Region codes.}
+//   tenders: {type: list, help: Properties of the tenders; of others that are referred to the ocid alone.}
+//   lots: {type: list, help: Properties.}
+//   awards: {type: list, help: Properties.}
+//   contracts: {type: list, help: Properties.}
+//   releases: {type: list, help: Properties.}
+//   buyers: {type: list, help: Places of organisations that become a Buyer.}
+//   suppliers: {type: list, help: Places of organisations that become a Supplier.}
+//   located: {type: list, help: "[place of an organisation, place of its region]."}
+//   links: {type: map, help: "Name of a pattern to its relationships: [place of the start, place of the end, properties]."}
+// mode: write
+// ---
+CALL () { UNWIND $organisations AS row CREATE (n:Organisation) SET n = row RETURN collect(n) AS created }
+CALL () { UNWIND $known AS id MERGE (n:Organisation {id: id}) RETURN collect(n) AS met }
+WITH created + met AS organisations
+CALL () { UNWIND $cpvs AS code MERGE (n:CPV {code: code}) RETURN collect(n) AS cpvs }
+CALL () { UNWIND $regions AS code MERGE (n:Region {code: code}) RETURN collect(n) AS regions }
+CALL () { UNWIND $tenders AS row MERGE (n:Tender {ocid: row.ocid}) SET n += row RETURN collect(n) AS tenders }
+CALL () { UNWIND $lots AS row CREATE (n:Lot) SET n = row RETURN collect(n) AS lots }
+CALL () { UNWIND $awards AS row CREATE (n:Award) SET n = row RETURN collect(n) AS awards }
+CALL () { UNWIND $contracts AS row CREATE (n:Contract) SET n = row RETURN collect(n) AS contracts }
+CALL () { UNWIND $releases AS row CREATE (n:Release) SET n = row RETURN collect(n) AS releases }
+FOREACH (place IN $buyers | FOREACH (a IN [organisations[place]] | SET a:Buyer))
+FOREACH (place IN $suppliers | FOREACH (a IN [organisations[place]] | SET a:Supplier))
+FOREACH (row IN $located | FOREACH (a IN [organisations[row[0]]] | FOREACH (b IN [regions[row[1]]] | CREATE (a)-[:LOCATED_IN]->(b))))
+FOREACH (row IN $links.PARTY_TO | FOREACH (a IN [organisations[row[0]]] | FOREACH (b IN [tenders[row[1]]] | CREATE (a)-[r:PARTY_TO]->(b) SET r = row[2])))
+FOREACH (row IN $links.ISSUED | FOREACH (a IN [organisations[row[0]]] | FOREACH (b IN [tenders[row[1]]] | CREATE (a)-[:ISSUED]->(b))))
+FOREACH (row IN $links.HAS | FOREACH (a IN [tenders[row[0]]] | FOREACH (b IN [lots[row[1]]] | CREATE (a)-[:HAS]->(b))))
+FOREACH (row IN $links.HAS_AWARD | FOREACH (a IN [tenders[row[0]]] | FOREACH (b IN [awards[row[1]]] | CREATE (a)-[:HAS_AWARD]->(b))))
+FOREACH (row IN $links.HAS_CONTRACT | FOREACH (a IN [tenders[row[0]]] | FOREACH (b IN [contracts[row[1]]] | CREATE (a)-[:HAS_CONTRACT]->(b))))
+FOREACH (row IN $links.QUALIFIED | FOREACH (a IN [tenders[row[0]]] | FOREACH (b IN [organisations[row[1]]] | CREATE (a)-[r:QUALIFIED]->(b) SET r = row[2])))
+FOREACH (row IN $links.ABOUT | FOREACH (a IN [releases[row[0]]] | FOREACH (b IN [tenders[row[1]]] | CREATE (a)-[:ABOUT]->(b))))
+FOREACH (row IN $links.TENDER_CPV | FOREACH (a IN [tenders[row[0]]] | FOREACH (b IN [cpvs[row[1]]] | CREATE (a)-[:CLASSIFIED_AS]->(b))))
+FOREACH (row IN $links.TENDER_REGION | FOREACH (a IN [tenders[row[0]]] | FOREACH (b IN [regions[row[1]]] | CREATE (a)-[:DELIVERED_IN]->(b))))
+FOREACH (row IN $links.RELATED_TO | FOREACH (a IN [tenders[row[0]]] | FOREACH (b IN [tenders[row[1]]] | CREATE (a)-[r:RELATED_TO]->(b) SET r = row[2])))
+FOREACH (row IN $links.LOT_CPV | FOREACH (a IN [lots[row[0]]] | FOREACH (b IN [cpvs[row[1]]] | CREATE (a)-[:CLASSIFIED_AS]->(b))))
+FOREACH (row IN $links.LOT_REGION | FOREACH (a IN [lots[row[0]]] | FOREACH (b IN [regions[row[1]]] | CREATE (a)-[:DELIVERED_IN]->(b))))
+FOREACH (row IN $links.AWARDED_TO | FOREACH (a IN [lots[row[0]]] | FOREACH (b IN [organisations[row[1]]] | CREATE (a)-[r:AWARDED_TO]->(b) SET r = row[2])))
+FOREACH (row IN $links.FOR | FOREACH (a IN [awards[row[0]]] | FOREACH (b IN [lots[row[1]]] | CREATE (a)-[:FOR]->(b))))
+FOREACH (row IN $links.TO | FOREACH (a IN [awards[row[0]]] | FOREACH (b IN [organisations[row[1]]] | CREATE (a)-[:TO]->(b))))
+FOREACH (row IN $links.SIGNED_AS | FOREACH (a IN [awards[row[0]]] | FOREACH (b IN [contracts[row[1]]] | CREATE (a)-[:SIGNED_AS]->(b))))

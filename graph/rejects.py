@@ -1,0 +1,72 @@
+"""The file of what could not be loaded: it can be mended and loaded again."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from graph.ocds.items import Reject
+
+
+class Rejects:
+    """A JSON Lines file that is made when the first reject comes; rejects of later loads are added to it.
+
+    Parameters
+    ----------
+    path : Path or None
+        Where; None keeps nothing.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.count = 0
+        self._file: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def add(self, reject: Reject) -> None:
+        """Write a line: source, position, ocid, reason, and the input itself.
+
+        Raises
+        ------
+        UsageError
+            The file cannot be written.
+        """
+        self.count += 1
+        if self.path is None:
+            return
+        try:
+            if self._file is None:
+                self._file = self.path.open("ab")
+            self._file.write(_line(reject))
+            self._file.flush()
+        except OSError as error:
+            message = f"--rejects {self.path} cannot be written: {error.strerror}. Name a file in a folder that exists."
+            raise UsageError(message, path=self.path) from error
+
+
+def _line(reject: Reject) -> bytes:
+    """One line; an input that is a JSON object stays one, so that it can be mended by hand."""
+    facts = {"source": reject.source, "position": reject.position, "ocid": reject.ocid, "reason": reject.reason}
+    raw = reject.raw
+    if raw is not None and raw[:1] == b"{" and b"\n" not in raw and b"\r" not in raw:
+        with suppress(ValueError, RecursionError):
+            json.loads(raw)
+            return json.dumps(facts)[:-1].encode() + b', "input": ' + raw + b"}\n"
+    kept = None if raw is None else raw.decode("utf-8", "surrogateescape")
+    return json.dumps({**facts, "input": kept}).encode() + b"\n"

@@ -1,0 +1,236 @@
+"""Write processes: a batch is one transaction, and each process in it is whole, with all its releases.
+
+Several writers may work on one graph. A writer locks the tenders of its batch, then their organisations, both in
+sorted order, and decides only by what it reads after that; what it prepared on an older state is prepared again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import cypher
+from graph import model
+from graph.errors import StoreError
+from graph.store import organisations
+from graph.store.amend import amend
+from graph.store.changes import Changes
+from graph.store.codes import Codes
+from graph.store.conflict import ConflictError
+from graph.store.fresh import write_new
+from graph.store.present import present
+from graph.store.process import Difference, Process, State, difference, related, wanted
+from graph.store.releases import contents, organisation_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from neo4j import ManagedTransaction
+
+    from graph.store.connection import Database
+    from graph.store.releases import Stored
+
+_TRIES = 8
+T = TypeVar("T")
+
+
+class Prepare(Protocol):
+    """How a process is prepared again on the releases that are stored now."""
+
+    def __call__(self, process: Process, stored: Iterable[Stored]) -> Process:
+        """The process anew."""
+        ...
+
+
+class Writer:
+    """Writes batches of processes.
+
+    Parameters
+    ----------
+    database : Database
+        A connected database with its constraints (see :func:`graph.store.schema.apply_schema`).
+    prepare : Prepare
+        Called, inside the transaction, for a process whose stored releases are not those it was made on.
+    """
+
+    def __init__(self, database: Database, prepare: Prepare) -> None:
+        self._database = database
+        self._prepare = prepare
+        self._codes = Codes()
+
+    def write(self, processes: list[Process]) -> tuple[Changes, list[Process]]:
+        """Write a batch, each process once, in one transaction.
+
+        Returns
+        -------
+        tuple[Changes, list[Process]]
+            What it did, and the processes as they were written.
+
+        Raises
+        ------
+        StoreError
+            The database refuses, or other writers never leave the batch alone.
+        """
+        return self._transact(lambda transaction: self._write(transaction, processes))
+
+    def forget(self, ocids: Iterable[str]) -> Changes:
+        """Remove processes, and what only they needed; one that others name becomes a stub."""
+        ordered = sorted(set(ocids))
+        return self._transact(lambda transaction: self._forget(transaction, ordered))
+
+    def reread(self, ids: Iterable[str]) -> Changes:
+        """Make organisations say what is true of them, from all that is said of them."""
+        ordered = sorted(set(ids))
+
+        def work(transaction: ManagedTransaction) -> Changes:
+            changes = Changes()
+            transaction.run(cypher.text("write/organisations_met"), ids=ordered).consume()
+            left = organisations.reread(transaction, ordered, self._codes, changes)
+            self._codes.prune(transaction, "Region", left, changes)
+            return changes
+
+        return self._transact(work)
+
+    def reread_all(self) -> Changes:
+        """:meth:`reread` for every organisation."""
+        changes = Changes()
+        for ids in organisation_ids(self._database):
+            changes.add(self.reread(ids))
+        return changes
+
+    def _transact(self, work: Callable[[ManagedTransaction], T]) -> T:
+        from neo4j.exceptions import ClientError
+
+        def attempt(transaction: ManagedTransaction) -> T:
+            self._codes.begin()
+            return work(transaction)
+
+        for _ in range(_TRIES):
+            try:
+                with self._database.session(notifications_min_severity="OFF") as session:
+                    result = session.execute_write(attempt)
+            except ConflictError:
+                self._codes.forget()
+            except ClientError as error:
+                # A key that another writer has made meanwhile, or a node that it has removed.
+                if error.code is None or not error.code.endswith(("ConstraintValidationFailed", "EntityNotFound")):
+                    raise
+                self._codes.forget()
+            else:
+                self._codes.committed()
+                return result
+        raise StoreError(
+            f"Another load kept changing the same processes; {_TRIES} tries failed. Load again when it is done."
+        )
+
+    def _write(self, transaction: ManagedTransaction, processes: list[Process]) -> tuple[Changes, list[Process]]:
+        changes = Changes()
+        ocids = {process.ocid for process in processes}
+        stored, met = _lock(transaction, ocids | {each for process in processes for each in related(process)}, changes)
+        processes = self._current(transaction, processes, stored)
+        fresh = [process for process in processes if not stored[process.ocid]]
+        changes.nodes_changed["Tender"] += sum(process.ocid in met for process in fresh)
+        known = {process.ocid: process for process in processes if stored[process.ocid]}
+        states = present(transaction, sorted(known))
+        differences = [found for ocid, process in known.items() if (found := difference(states[ocid], wanted(process)))]
+        self._apply(transaction, fresh, differences, changes)
+        return changes, processes
+
+    def _current(
+        self, transaction: ManagedTransaction, processes: list[Process], stored: Mapping[str, Mapping[str, str]]
+    ) -> list[Process]:
+        """The processes, those made on another state than the one stored made again."""
+        stale = [process.ocid for process in processes if process.based_on != stored[process.ocid]]
+        if not stale:
+            return processes
+        found = contents(transaction, stale)
+        again = [
+            process if process.based_on == stored[process.ocid] else self._prepare(process, found.get(process.ocid, []))
+            for process in processes
+        ]
+        if {each for process in again for each in related(process)} - stored.keys():
+            # It names a process that is not locked yet.
+            _lock(transaction, {each for process in again for each in related(process)}, Changes())
+        return again
+
+    def _apply(
+        self, transaction: ManagedTransaction, fresh: list[Process], differences: list[Difference], changes: Changes
+    ) -> None:
+        plan = organisations.plan(transaction, _statements(fresh, differences))
+        cpvs, regions = _codes_needed(fresh, differences)
+        self._codes.ensure(transaction, "CPV", cpvs, changes)
+        self._codes.ensure(transaction, "Region", regions | plan.regions(), changes)
+        if fresh or plan.created or plan.buyers or plan.suppliers:
+            write_new(transaction, fresh, plan, changes)
+        organisations.update(transaction, plan.updates, changes)
+        amend(transaction, differences, changes)
+        left = organisations.reread(transaction, plan.reread, self._codes, changes)
+        self._prune(transaction, differences, left, changes)
+
+    def _prune(
+        self, transaction: ManagedTransaction, differences: list[Difference], regions: set[str], changes: Changes
+    ) -> None:
+        gone = {
+            pattern: {key[1] for each in differences for key in each.removed.relationships.get(pattern, ())}
+            for pattern in (*_CPV_PATTERNS, *_REGION_PATTERNS, model.RELATED_TO)
+        }
+        self._codes.prune(transaction, "CPV", set().union(*(gone[p] for p in _CPV_PATTERNS)), changes)
+        self._codes.prune(transaction, "Region", regions.union(*(gone[p] for p in _REGION_PATTERNS)), changes)
+        if stubs := sorted(gone[model.RELATED_TO]):
+            removed = transaction.run(cypher.text("write/prune_stub"), ocids=stubs).consume().counters
+            changes.nodes_removed["Tender"] += removed.nodes_deleted
+
+    def _forget(self, transaction: ManagedTransaction, ocids: list[str]) -> Changes:
+        changes = Changes()
+        transaction.run(cypher.text("write/lock_known"), ocids=ocids).consume()
+        differences = []
+        for ocid, state in present(transaction, ocids).items():
+            if not state.nodes["Release"]:
+                continue
+            found = difference(state, State({"Tender": {ocid: {"ocid": ocid}}}, {}))
+            found.changed.nodes["Tender"] = {ocid: dict.fromkeys(set(state.nodes["Tender"][ocid]) - {"ocid"})}
+            differences.append(found)
+        self._apply(transaction, [], differences, changes)
+        removed = transaction.run(cypher.text("write/prune_stub"), ocids=ocids).consume().counters.nodes_deleted
+        changes.nodes_removed["Tender"] += removed
+        changes.nodes_changed["Tender"] -= removed
+        return changes
+
+
+_CPV_PATTERNS = (model.LOT_CPV, model.TENDER_CPV)
+_REGION_PATTERNS = (model.LOT_REGION, model.TENDER_REGION)
+
+
+def _lock(
+    transaction: ManagedTransaction, ocids: Iterable[str], changes: Changes
+) -> tuple[dict[str, dict[str, str]], set[str]]:
+    """Lock tenders: the releases that each has stored, and those that were there before."""
+    result = transaction.run(cypher.text("write/lock"), ocids=sorted(ocids))
+    rows = list(result)
+    changes.nodes_created["Tender"] += result.consume().counters.nodes_created
+    return {row["ocid"]: dict(row["releases"]) for row in rows}, {row["ocid"] for row in rows if row["met"]}
+
+
+def _statements(fresh: list[Process], differences: list[Difference]) -> organisations.Statements:
+    statements = organisations.Statements()
+    created: Iterator[State] = (wanted(process) for process in fresh)
+    for state in (*created, *(each.created for each in differences)):
+        for (organisation, ocid), party_to in state.relationships.get(model.PARTY_TO, {}).items():
+            statements.add(organisation, ocid, party_to)
+        statements.buyers.update(key[0] for key in state.relationships.get(model.ISSUED, ()))
+        statements.suppliers.update(key[1] for key in state.relationships.get(model.TO, ()))
+    for each in differences:
+        for state in (each.changed, each.removed):
+            statements.disturbed.update(key[0] for key in state.relationships.get(model.PARTY_TO, ()))
+            statements.disturbed.update(key[0] for key in state.relationships.get(model.ISSUED, ()))
+            statements.disturbed.update(key[1] for key in state.relationships.get(model.TO, ()))
+    return statements
+
+
+def _codes_needed(fresh: list[Process], differences: list[Difference]) -> tuple[set[str], set[str]]:
+    states = [process.rows.relationships for process in fresh]
+    states.extend(each.created.relationships for each in differences)
+    cpvs, regions = (
+        {key[1] for state in states for pattern in patterns for key in state.get(pattern, ())}
+        for patterns in (_CPV_PATTERNS, _REGION_PATTERNS)
+    )
+    return cpvs, regions
