@@ -13,9 +13,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-import orjson
-
 from graph.ocds.items import Item, Received, Reject
+from graph.ocds.parse import parse, plain
 from graph.ocds.scan import CHUNK, BrokenError, Cursor, TooLongError
 from graph.ocds.sources import Stream, failure_reason, open_streams
 
@@ -35,9 +34,6 @@ _CONTAINERS: Final = frozenset({*_LISTS, "compiledRelease"})
 _UTF8_BOM: Final = "\xef\xbb\xbf"
 _UTF16_BOMS: Final = ("\xff\xfe", "\xfe\xff")
 _OCID: Final = re.compile(rb'"ocid"\s*:\s*"([^"\\]+)"')
-_HALF_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_MOST_DIGITS: Final = 4000
-"""Digits beyond which Python refuses to read an integer, and a double is infinite."""
 
 
 def read_sources(sources: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
@@ -77,23 +73,6 @@ def received(raw: bytes, source: str) -> Received | Reject:
     if type(value) is not dict:
         return Reject(source, "", None, "A release is an object.", raw)
     return _received(raw, value, _Place(source))
-
-
-def parse(raw: bytes) -> Any:
-    """Parse the bytes of one JSON value.
-
-    Numbers beyond a double's range become ``inf`` or ``-inf``, half surrogates U+FFFD; of a repeated key the last
-    value counts.
-
-    Raises
-    ------
-    ValueError
-        It is no JSON, is no UTF-8, or is nested too deeply; the message ends a sentence that begins "the text".
-    """
-    try:
-        return orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        return _parse_leniently(raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,19 +201,13 @@ def _broken_end(cursor: Cursor, *, in_lines: bool) -> int | None:
 
 def _reject(cursor: Cursor, place: _Place, error: BrokenError, end: int | None) -> Reject:
     """Reject what is between the cursor and `end`, or all the rest."""
-    reason = f"The text is not JSON: {_plain(error.message)}."
+    reason = f"The text is not JSON: {plain(error.message)}."
     raw = cursor.take_rest(KEPT) if end is None else cursor.take(end)
     if cursor.failure is not None:
         reason, cursor.failure = failure_reason(cursor.failure), None
     elif error.truncated:
         reason = "The text ends in the middle of a value: it was cut short."
     return Reject(place.source, place.position, _ocid_within(raw), reason, raw)
-
-
-def _plain(message: str) -> str:
-    if message.startswith("Invalid control character"):
-        return "a string is broken by the end of its line or a control character"
-    return f"{message[:1].lower()}{message[1:]}"
 
 
 def _ocid_within(raw: bytes | None) -> str | None:
@@ -391,32 +364,3 @@ def _within(raw: bytes) -> Cursor:
 
 def _urls(value: Any) -> tuple[str, ...]:
     return tuple(url for url in value if isinstance(url, str)) if isinstance(value, list) else ()
-
-
-def _parse_leniently(raw: bytes) -> Any:
-    try:
-        text = raw.decode()
-        value = json.loads(text, parse_constant=_no_constant, parse_int=_integer)
-        return _without_half_surrogates(value, raw)
-    except UnicodeDecodeError as error:
-        raise ValueError(f"is not UTF-8 (byte {error.start + 1})") from error
-    except RecursionError as error:
-        raise ValueError("is nested too deeply") from error
-    except json.JSONDecodeError as error:
-        raise ValueError(f"is not JSON: {_plain(error.msg)} (character {error.pos + 1})") from error
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"has {name}, which is not JSON")
-
-
-def _integer(digits: str) -> int | float:
-    return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
-
-
-def _without_half_surrogates(value: Any, raw: bytes) -> Any:
-    """Replace halves of surrogate pairs, which no UTF-8 can hold, as decoders do."""
-    if b"\\ud" not in raw.lower():
-        return value
-    text, halves = _HALF_SURROGATE.subn("\ufffd", json.dumps(value, ensure_ascii=False))
-    return json.loads(text, parse_int=_integer) if halves else value
