@@ -37,7 +37,8 @@ def cpv_codes(classified: dict[str, Any], odd: Counter[str]) -> list[str]:
     for classification in classifications:
         scheme, value = classification.get("scheme"), classification.get("id")
         if scheme != "CPV":
-            odd[oddities.OTHER_SCHEME] += scheme is not None
+            if scheme is not None:
+                odd[oddities.OTHER_SCHEME] += 1
         elif value is not None:
             code, kind = _cpv_code(value if type(value) is str else repr(value))
             if kind is not None:
