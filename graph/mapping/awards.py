@@ -59,7 +59,7 @@ class Awards:
             if contract_id is None:
                 odd[oddities.CONTRACT_WITHOUT_ID] += 1
                 if award_id is not None:
-                    by_award.setdefault(award_id, [])
+                    by_award.setdefault(award_id, [])  # it names the award all the same
                 continue
             key = f"{self._rows.ocid}/{contract_id}"
             if award_id is not None:
@@ -158,11 +158,11 @@ class Awards:
         awards = self._rows.nodes.get("Award", {})
         for award_id, keys in contracts.items():
             award = f"{self._rows.ocid}/{award_id}"
-            if award not in awards:
-                self._rows.odd[oddities.CONTRACT_DANGLES] += len(keys)
-                continue
             for key in keys:
-                self._rows.relationships.setdefault(SIGNED_AS, {})[award, key] = {}
+                if award in awards:
+                    self._rows.relationships.setdefault(SIGNED_AS, {})[award, key] = {}
+                else:
+                    self._rows.odd[oddities.CONTRACT_DANGLES] += 1
 
 
 def _sum(amounts: list[int | float]) -> int | float:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from graph.mapping.values import Temporal
 
-DYNAMIC_MARKET_NOTICES = frozenset({"UK14", "UK15"})
+DYNAMIC_MARKET_NOTICES = ("UK14", "UK15")
 """Establishment and modification of a dynamic market: `awards` of such a process may list members."""
 
 

@@ -9,17 +9,32 @@ LOTS = {"lots": [{"id": "A"}, {"id": "B"}]}
 
 def test_an_award_and_its_relationships():
     award = {
-        "id": "1", "title": "T", "status": "active", "date": "2026-07-01", "mainProcurementCategory": "works",
-        "value": {"amount": 100, "amountGross": 120, "currency": "GBP"}, "relatedLots": ["A"], "suppliers": [ONE],
+        "id": "1",
+        "title": "T",
+        "status": "active",
+        "date": "2026-07-01",
+        "mainProcurementCategory": "works",
+        "value": {"amount": 100, "amountGross": 120, "currency": "GBP"},
+        "relatedLots": ["A"],
+        "suppliers": [ONE],
         "contractPeriod": {"startDate": "2026-08-01", "endDate": "2027-08-01", "maxExtentDate": "2028-08-01"},
-    }  # fmt: skip
+    }
     rows = mapped(tender=LOTS, awards=[award])
     node = {k: str(v) for k, v in rows.node("Award", "1").items()}
     assert node == {
-        "id": f"{OCID}/1", "awardId": "1", "title": "T", "status": "active", "date": "2026-07-01",
-        "mainProcurementCategory": "works", "value": "100", "valueGross": "120", "valueBasis": "net", "currency": "GBP",
-        "contractStartDate": "2026-08-01", "contractEndDate": "2027-08-01",
-    }  # fmt: skip
+        "id": f"{OCID}/1",
+        "awardId": "1",
+        "title": "T",
+        "status": "active",
+        "date": "2026-07-01",
+        "mainProcurementCategory": "works",
+        "value": "100",
+        "valueGross": "120",
+        "valueBasis": "net",
+        "currency": "GBP",
+        "contractStartDate": "2026-08-01",
+        "contractEndDate": "2027-08-01",
+    }
     assert rows.rels("HAS_AWARD") == {(OCID, "1"): {}}
     assert rows.rels("FOR") == {("1", "A"): {}}
     assert rows.rels("TO") == {("1", ONE["id"]): {}}
@@ -27,9 +42,15 @@ def test_an_award_and_its_relationships():
     assert ends == ("A", ONE["id"], "1")
     assert str(awarded.pop("date")) == "2026-07-01"
     assert awarded == {
-        "awardId": "1", "status": "active", "value": 100, "currency": "GBP", "valueBasis": "net", "valueFrom": "award",
-        "share": 100.0, "lotsStated": True,
-    }  # fmt: skip
+        "awardId": "1",
+        "status": "active",
+        "value": 100,
+        "currency": "GBP",
+        "valueBasis": "net",
+        "valueFrom": "award",
+        "share": 100.0,
+        "lotsStated": True,
+    }
 
 
 @pytest.mark.parametrize(
@@ -80,7 +101,10 @@ def test_an_award_without_suppliers_awards_nothing():
     [
         ([{"amount": 7, "currency": "GBP"}], {"value": 7, "currency": "GBP", "valueBasis": "net"}),
         ([{"amount": 7}], {"value": 7, "valueBasis": "net"}),
-        ([{"amount": 7, "currency": "GBP"}, {"amount": 5, "currency": "GBP"}], {"value": 12, "currency": "GBP", "valueBasis": "net"}),
+        (
+            [{"amount": 7, "currency": "GBP"}, {"amount": 5, "currency": "GBP"}],
+            {"value": 12, "currency": "GBP", "valueBasis": "net"},
+        ),
         ([{"amountGross": 7, "currency": "GBP"}, {"amount": 5, "currency": "GBP"}], {"value": 12, "currency": "GBP"}),
         ([{"amount": 7, "currency": "GBP"}, {"currency": "EUR"}], {"value": 7, "currency": "GBP", "valueBasis": "net"}),
         ([{"amount": 7, "currency": "GBP"}, {"amount": 5, "currency": "EUR"}], None),
@@ -89,7 +113,7 @@ def test_an_award_without_suppliers_awards_nothing():
         ([{"amount": 0, "amountGross": 9, "currency": "GBP"}], {"value": 9, "currency": "GBP", "valueBasis": "gross"}),
         ([{"amount": 1e308, "currency": "GBP"}, {"amount": 1e308, "currency": "GBP"}], None),
     ],
-)  # fmt: skip
+)
 def test_an_award_without_a_value_has_its_contracts(values, expected):
     contracts = [{"id": str(n), "awardID": "1", "value": value} for n, value in enumerate(values)]
     rows = mapped(awards=[{"id": "1", "suppliers": [ONE, TWO]}], contracts=contracts)
@@ -123,14 +147,27 @@ def test_sums_do_not_depend_on_the_order_of_contracts():
 
 def test_a_contract_and_its_award():
     contract = {
-        "id": "c", "awardID": "1", "status": "active", "dateSigned": "2026-07-02", "title": "no place in the model",
-        "period": {"startDate": "2026-08-01", "endDate": "2027-08-01"}, "value": {"amount": 5, "currency": "GBP"},
-    }  # fmt: skip
+        "id": "c",
+        "awardID": "1",
+        "status": "active",
+        "dateSigned": "2026-07-02",
+        "title": "no place in the model",
+        "period": {"startDate": "2026-08-01", "endDate": "2027-08-01"},
+        "value": {"amount": 5, "currency": "GBP"},
+    }
     rows = mapped(awards=[{"id": "1"}], contracts=[contract, {"id": "d", "awardID": "9"}, {"id": "e"}])
     assert {k: str(v) for k, v in rows.node("Contract", "c").items()} == {
-        "id": f"{OCID}/c", "contractId": "c", "awardId": "1", "status": "active", "dateSigned": "2026-07-02",
-        "startDate": "2026-08-01", "endDate": "2027-08-01", "value": "5", "valueBasis": "net", "currency": "GBP",
-    }  # fmt: skip
+        "id": f"{OCID}/c",
+        "contractId": "c",
+        "awardId": "1",
+        "status": "active",
+        "dateSigned": "2026-07-02",
+        "startDate": "2026-08-01",
+        "endDate": "2027-08-01",
+        "value": "5",
+        "valueBasis": "net",
+        "currency": "GBP",
+    }
     assert set(rows.rels("HAS_CONTRACT")) == {(OCID, "c"), (OCID, "d"), (OCID, "e")}
     assert rows.rels("SIGNED_AS") == {("1", "c"): {}}
     assert rows.node("Contract", "d")["awardId"] == "9"
@@ -145,8 +182,11 @@ def test_parts_without_an_id_or_with_one_used_twice_are_counted():
     assert rows.node("Award", "1")["title"] == "first"
     assert {supplier for _, supplier in rows.rels("TO")} == {ONE["id"], TWO["id"]}
     assert rows.odd == {
-        oddities.AWARD_WITHOUT_ID: 1, oddities.AWARD_TWICE: 1, oddities.CONTRACT_WITHOUT_ID: 1, oddities.CONTRACT_TWICE: 1,
-    }  # fmt: skip
+        oddities.AWARD_WITHOUT_ID: 1,
+        oddities.AWARD_TWICE: 1,
+        oddities.CONTRACT_WITHOUT_ID: 1,
+        oddities.CONTRACT_TWICE: 1,
+    }
 
 
 MARKET = {"documents": [{"id": "d", "noticeType": "UK15"}]}

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,16 +40,23 @@ def test_every_chain_ends_at_its_division_and_drops_one_digit_a_step(code):
     assert chain[0] == code
     assert chain[-1] == code[:2] + "000000"
     assert all(cpv_level(chain[-1]) == "division" for _ in chain)
-    for narrow, broad in zip(chain, chain[1:], strict=False):
+    for narrow, broad in itertools.pairwise(chain):
         used = max(2, len(narrow.rstrip("0")))
         assert broad == narrow[: used - 1].ljust(8, "0")
 
 
 @pytest.mark.parametrize(
     ("code", "level"),
-    [("45000000", "division"), ("30000000", "division"), ("45200000", "group"), ("45260000", "class"),
-     ("45261000", "category"), ("45261900", "subcategory"), ("45261215", "subcategory")],
-)  # fmt: skip
+    [
+        ("45000000", "division"),
+        ("30000000", "division"),
+        ("45200000", "group"),
+        ("45260000", "class"),
+        ("45261000", "category"),
+        ("45261900", "subcategory"),
+        ("45261215", "subcategory"),
+    ],
+)
 def test_levels(code, level):
     assert cpv_level(code) == level
 
@@ -100,7 +109,7 @@ def test_regions_lead_to_their_country_and_names_are_no_regions(region, chain, k
     rows = mapped(tender={"items": [{"deliveryAddresses": [{"region": region}]}]})
     assert sorted(rows.nodes("Region")) == chain
     assert [props["level"] for _, props in sorted(rows.nodes("Region").items())] == list(range(len(chain)))
-    assert sorted(rows.rels("PART_OF")) == [(below, above) for above, below in zip(chain, chain[1:], strict=False)]
+    assert sorted(rows.rels("PART_OF")) == [(below, above) for above, below in itertools.pairwise(chain)]
     assert {k for k in rows.odd if "region" in k} == ({kind} if kind else set())
 
 

@@ -19,11 +19,19 @@ from graph.model import NODE, RELATIONSHIP
 
 EXAMPLES = int(os.environ.get("TENDERGRAPH_FUZZ_EXAMPLES", "400"))
 JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(alphabet=st.characters(exclude_categories=()), max_size=8)
-    | st.sampled_from(["", " ", "1", "-", "GB-COH-1", "GB-COH-x y", "2026-02-30", "1e9999", "45261900-3", "UKJ2", 10**400]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "value", "items", "x"]), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(alphabet=st.characters(exclude_categories=()), max_size=8)
+    | st.sampled_from(
+        ["", " ", "1", "-", "GB-COH-1", "GB-COH-x y", "2026-02-30", "1e9999", "45261900-3", "UKJ2", 10**400]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "value", "items", "x"]), inner, max_size=3)
+    ),
     max_leaves=6,
-)  # fmt: skip
+)
 PYTHON_TYPES = {
     "STRING": (str,),
     "INTEGER": (int,),

@@ -12,21 +12,36 @@ def cpv(code, **more):
 
 def test_a_declared_lot():
     lot = {
-        "id": "A", "title": "T", "description": "D", "status": "active", "value": {"amount": 5, "currency": "GBP"},
+        "id": "A",
+        "title": "T",
+        "description": "D",
+        "status": "active",
+        "value": {"amount": 5, "currency": "GBP"},
         "contractPeriod": {
-            "startDate": "2026-01-01T00:00:00Z", "endDate": "2027-01-01T00:00:00Z", "maxExtentDate": "2028-01-01T00:00:00Z",
+            "startDate": "2026-01-01T00:00:00Z",
+            "endDate": "2027-01-01T00:00:00Z",
+            "maxExtentDate": "2028-01-01T00:00:00Z",
         },
         "suitability": {"sme": True, "vcse": False},
-    }  # fmt: skip
+    }
     rows = mapped(tender={"lots": [lot]})
     assert rows.nodes("Lot") == {
         "A": {
-            "id": f"{OCID}/A", "lotId": "A", "title": "T", "description": "D", "status": "active", "value": 5,
-            "valueBasis": "net", "currency": "GBP", "contractStartDate": datetime(2026, 1, 1, tzinfo=UTC),
-            "contractEndDate": datetime(2027, 1, 1, tzinfo=UTC), "maxExtentDate": datetime(2028, 1, 1, tzinfo=UTC),
-            "sme": True, "vcse": False,
+            "id": f"{OCID}/A",
+            "lotId": "A",
+            "title": "T",
+            "description": "D",
+            "status": "active",
+            "value": 5,
+            "valueBasis": "net",
+            "currency": "GBP",
+            "contractStartDate": datetime(2026, 1, 1, tzinfo=UTC),
+            "contractEndDate": datetime(2027, 1, 1, tzinfo=UTC),
+            "maxExtentDate": datetime(2028, 1, 1, tzinfo=UTC),
+            "sme": True,
+            "vcse": False,
         }
-    }  # fmt: skip
+    }
     assert rows.rels("HAS") == {(OCID, "A"): {}}
 
 
@@ -130,8 +145,14 @@ def test_codes_go_to_their_lots_and_the_tender_has_the_union():
         ("B", "15000000"),
     }
     assert {code for _, code in rows.rels("CLASSIFIED_AS", "Tender")} == {
-        "45000000", "45100000", "03000000", "09000000", "14000000", "15000000", "16000000",
-    }  # fmt: skip
+        "45000000",
+        "45100000",
+        "03000000",
+        "09000000",
+        "14000000",
+        "15000000",
+        "16000000",
+    }
 
 
 def test_with_one_lot_all_codes_are_its_own():
@@ -144,13 +165,18 @@ def test_only_delivery_addresses_are_delivery():
         tender={
             "lots": [{"id": "A"}, {"id": "B"}],
             "items": [
-                {"relatedLot": "A", "deliveryAddresses": [{"region": "UKJ27", "country": "GB"}, {"country": "GB"}, {"region": "UKJ27"}]},
+                {
+                    "relatedLot": "A",
+                    "deliveryAddresses": [{"region": "UKJ27", "country": "GB"}, {"country": "GB"}, {"region": "UKJ27"}],
+                },
                 {"deliveryAddresses": [{"region": "UKK"}]},
                 {"deliveryLocation": {"gazetteer": {"identifiers": ["UKN"]}}, "deliveryAddress": {"region": "UKN"}},
             ],
-            "techniques": {"frameworkAgreement": {"buyerLocationRestrictions": [{"gazetteer": {"identifiers": ["UKM"]}}]}},
+            "techniques": {
+                "frameworkAgreement": {"buyerLocationRestrictions": [{"gazetteer": {"identifiers": ["UKM"]}}]}
+            },
         }
-    )  # fmt: skip
+    )
     assert set(rows.rels("DELIVERED_IN", "Lot")) == {("A", "UKJ27")}
     assert set(rows.rels("DELIVERED_IN", "Tender")) == {(OCID, "UKJ27"), (OCID, "UKK")}
     assert set(rows.nodes("Region")) == {"UK", "UKJ", "UKJ2", "UKJ27", "UKK"}

@@ -55,27 +55,46 @@ def test_what_a_party_states():
         "name": " Verbatim  Ltd ",
         "identifier": {"scheme": "gb-coh", "id": "1", "legalName": "Legal"},
         "address": {
-            "streetAddress": "1 Road", "locality": "Town", "postalCode": "AB1 2CD", "country": "GB",
-            "countryName": "United Kingdom", "region": "UKJ27",
+            "streetAddress": "1 Road",
+            "locality": "Town",
+            "postalCode": "AB1 2CD",
+            "country": "GB",
+            "countryName": "United Kingdom",
+            "region": "UKJ27",
         },
         "contactPoint": {"name": "A Person", "email": "a@b.example", "telephone": "1", "url": "https://c.example"},
         "details": {
-            "url": "https://x.example", "scale": "sme", "vcse": False,
+            "url": "https://x.example",
+            "scale": "sme",
+            "vcse": False,
             "classifications": [
-                {"scheme": "COFOG", "id": "01"}, {"scheme": "TED_CA_TYPE", "id": "BODY"},
-                {"scheme": "UK_CA_TYPE", "id": "first"}, {"scheme": "UK_CA_TYPE", "id": "second"},
+                {"scheme": "COFOG", "id": "01"},
+                {"scheme": "TED_CA_TYPE", "id": "BODY"},
+                {"scheme": "UK_CA_TYPE", "id": "first"},
+                {"scheme": "UK_CA_TYPE", "id": "second"},
             ],
         },
         "roles": ["supplier", "buyer"],
-    }  # fmt: skip
+    }
     rows = mapped(parties=[party], buyer=None)
     props = dict(rows.rels("PARTY_TO")["GB-COH-00000001", OCID])
     assert props.pop("date").isoformat() == "2026-08-01T10:00:00+01:00"
     assert props == {
-        "name": " Verbatim  Ltd ", "scheme": "gb-coh", "identifier": "1", "streetAddress": "1 Road", "locality": "Town",
-        "postalCode": "AB1 2CD", "country": "GB", "region": "UKJ27", "url": "https://x.example", "scale": "sme",
-        "sme": True, "vcse": False, "kind": "first", "roles": ["buyer", "supplier"],
-    }  # fmt: skip
+        "name": " Verbatim  Ltd ",
+        "scheme": "gb-coh",
+        "identifier": "1",
+        "streetAddress": "1 Road",
+        "locality": "Town",
+        "postalCode": "AB1 2CD",
+        "country": "GB",
+        "region": "UKJ27",
+        "url": "https://x.example",
+        "scale": "sme",
+        "sme": True,
+        "vcse": False,
+        "kind": "first",
+        "roles": ["buyer", "supplier"],
+    }
     assert "UKJ27" in rows.nodes("Region")
 
 
@@ -138,13 +157,26 @@ def test_parties_with_the_role_are_no_missing_buyer():
 
 
 def test_a_reference_that_parties_lacks_makes_the_organisation():
-    rows = mapped(parties=[], buyer={"id": "GB-PPON-Z", "name": "Zed"}, awards=[
-        {"id": "1", "suppliers": [{"id": "gb-coh-7", "name": "Seven"}, {"id": "local", "name": "Local"}, {"name": "Nobody"}]}
-    ])  # fmt: skip
+    rows = mapped(
+        parties=[],
+        buyer={"id": "GB-PPON-Z", "name": "Zed"},
+        awards=[
+            {
+                "id": "1",
+                "suppliers": [
+                    {"id": "gb-coh-7", "name": "Seven"},
+                    {"id": "local", "name": "Local"},
+                    {"name": "Nobody"},
+                ],
+            }
+        ],
+    )
     parties = {key: (p["name"], p["roles"]) for (key, _), p in rows.rels("PARTY_TO").items()}
     assert parties == {
-        "GB-PPON-Z": ("Zed", ["buyer"]), "GB-COH-00000007": ("Seven", ["supplier"]), "local": ("Local", ["supplier"]),
-    }  # fmt: skip
+        "GB-PPON-Z": ("Zed", ["buyer"]),
+        "GB-COH-00000007": ("Seven", ["supplier"]),
+        "local": ("Local", ["supplier"]),
+    }
     assert {end for _, end in rows.rels("TO")} == {"GB-COH-00000007", "local"}
     assert rows.odd[oddities.PARTY_WITHOUT_ID] == 1
 

@@ -9,23 +9,47 @@ from graph.mapping import map_process, oddities, release_props
 
 def test_the_tender():
     tender = {
-        "id": "reference", "title": " T ", "description": "D", "status": "active", "procurementMethod": "open",
-        "procurementMethodDetails": "Open procedure", "mainProcurementCategory": "works", "aboveThreshold": False,
-        "tenderPeriod": {"startDate": "2026-01-01", "endDate": "2026-02-01T12:00:00Z"}, "awardPeriod": {"endDate": "2026-03-01"},
-        "value": {"amountGross": 12, "currency": "GBP"}, "datePublished": "2020-01-01T00:00:00Z",
-        "techniques": {"hasFrameworkAgreement": True, "hasDynamicPurchasingSystem": False, "hasElectronicAuction": True},
+        "id": "reference",
+        "title": " T ",
+        "description": "D",
+        "status": "active",
+        "procurementMethod": "open",
+        "procurementMethodDetails": "Open procedure",
+        "mainProcurementCategory": "works",
+        "aboveThreshold": False,
+        "tenderPeriod": {"startDate": "2026-01-01", "endDate": "2026-02-01T12:00:00Z"},
+        "awardPeriod": {"endDate": "2026-03-01"},
+        "value": {"amountGross": 12, "currency": "GBP"},
+        "datePublished": "2020-01-01T00:00:00Z",
+        "techniques": {
+            "hasFrameworkAgreement": True,
+            "hasDynamicPurchasingSystem": False,
+            "hasElectronicAuction": True,
+        },
         "documents": [{"id": "1", "noticeType": "UK4", "datePublished": "2026-01-05T00:00:00Z"}],
-    }  # fmt: skip
+    }
     node = {
         k: v if isinstance(v, list | bool | int) else str(v) for k, v in mapped(tender=tender).node("Tender").items()
     }
     assert node == {
-        "ocid": OCID, "title": " T ", "description": "D", "status": "active", "procurementMethod": "open",
-        "procurementMethodDetails": "Open procedure", "mainProcurementCategory": "works", "aboveThreshold": False,
-        "tenderEndDate": "2026-02-01 12:00:00+00:00", "awardPeriodEndDate": "2026-03-01", "value": 12, "valueBasis": "gross",
-        "valueGross": 12, "currency": "GBP", "techniques": ["framework", "eAuction"], "noticeTypes": ["UK4"],
+        "ocid": OCID,
+        "title": " T ",
+        "description": "D",
+        "status": "active",
+        "procurementMethod": "open",
+        "procurementMethodDetails": "Open procedure",
+        "mainProcurementCategory": "works",
+        "aboveThreshold": False,
+        "tenderEndDate": "2026-02-01 12:00:00+00:00",
+        "awardPeriodEndDate": "2026-03-01",
+        "value": 12,
+        "valueBasis": "gross",
+        "valueGross": 12,
+        "currency": "GBP",
+        "techniques": ["framework", "eAuction"],
+        "noticeTypes": ["UK4"],
         "datePublished": "2026-01-05 00:00:00+00:00",
-    }  # fmt: skip
+    }
 
 
 def test_a_release_of_almost_nothing():
@@ -104,13 +128,23 @@ def test_related_processes_by_ocid_are_one_relationship_a_pair():
     rows = mapped(
         relatedProcesses=[
             {"scheme": "ocid", "identifier": "ocds-x-1", "relationship": ["planning"], "relatedLots": ["2"]},
-            {"scheme": "ocid", "identifier": "ocds-x-1", "relationship": ["framework", "planning"], "relatedLots": ["1"]},
+            {
+                "scheme": "ocid",
+                "identifier": "ocds-x-1",
+                "relationship": ["framework", "planning"],
+                "relatedLots": ["1"],
+            },
             {"scheme": "ocid", "identifier": "ocds-x-2", "relationship": ["framework"]},
             {"scheme": "EU-OJ", "identifier": "2019/S 1"},
             {"scheme": "ocid"},
         ],
-        contracts=[{"id": "1", "relatedProcesses": [{"scheme": "ocid", "identifier": "ocds-x-3", "relationship": ["subContract"]}]}],
-    )  # fmt: skip
+        contracts=[
+            {
+                "id": "1",
+                "relatedProcesses": [{"scheme": "ocid", "identifier": "ocds-x-3", "relationship": ["subContract"]}],
+            }
+        ],
+    )
     assert rows.rels("RELATED_TO") == {
         (OCID, "ocds-x-1"): {"relationship": ["framework", "planning"], "relatedLots": ["1", "2"]},
         (OCID, "ocds-x-2"): {"relationship": ["framework"]},

@@ -25,7 +25,7 @@ from graph.model import (
     TENDER_CPV,
     TENDER_REGION,
     TO,
-)  # fmt: skip
+)
 
 pytestmark = needs_data
 
@@ -122,8 +122,11 @@ def test_every_lot_award_and_supplier_once(pairs):
             forward |= {(f"{ocid}/{award['id']}", f"{ocid}/{lot}") for lot in named}
             to |= {(f"{ocid}/{award['id']}", supplier) for supplier in suppliers}
         assert (ends(rows, AWARDED_TO), ends(rows, FOR), ends(rows, TO)) == (triples, forward, to), ocid
-        signed = {(f"{ocid}/{c['awardID']}", f"{ocid}/{c['id']}") for c in release.get("contracts", [])
-                  if c["awardID"] in part(release, "awards", "id")}  # fmt: skip
+        signed = {
+            (f"{ocid}/{c['awardID']}", f"{ocid}/{c['id']}")
+            for c in release.get("contracts", [])
+            if c["awardID"] in part(release, "awards", "id")
+        }
         assert ends(rows, SIGNED_AS) == signed
 
 
@@ -139,9 +142,13 @@ def test_shares_add_up_to_the_money_published(pairs):
             own = award.get("value") or {}
             signed = [c.get("value") or {} for c in release.get("contracts", []) if c["awardID"] == award["id"]]
             sources = [own] if {"amount", "amountGross"} & set(own) else signed
-            amounts = [v["amount"] if v.get("amount") or not v.get("amountGross") else v["amountGross"]
-                       for v in sources if {"amount", "amountGross"} & set(v)
-                       for v in [{"amount": None, **v}] if v["amount"] is not None or "amountGross" in v]  # fmt: skip
+            amounts = [
+                v["amount"] if v.get("amount") or not v.get("amountGross") else v["amountGross"]
+                for v in sources
+                if {"amount", "amountGross"} & set(v)
+                for v in [{"amount": None, **v}]
+                if v["amount"] is not None or "amountGross" in v
+            ]
             if amounts and award.get("suppliers"):
                 assert float(shares[award["id"]]) == pytest.approx(float(sum(amounts))), (release["ocid"], award["id"])
                 counted["award" if sources == [own] else "contract"] += 1

@@ -33,30 +33,54 @@ def test_stray_dogs_06074c():
     published = seed(ocid)
     assert nodes["Tender"] == {
         "T": {
-            "ocid": ocid, "title": "AWC - Stray dog collection and kennelling service",
-            "description": published["tender"]["description"], "status": "active", "procurementMethod": "open",
-            "procurementMethodDetails": "Below threshold - open competition", "mainProcurementCategory": "services",
-            "aboveThreshold": False, "datePublished": "2026-01-16T10:05:15+00:00",
-            "tenderEndDate": "2026-02-16T12:00:00+00:00", "value": 150000, "valueBasis": "net", "valueGross": 180000,
-            "currency": "GBP", "noticeTypes": ["UK4"],
+            "ocid": ocid,
+            "title": "AWC - Stray dog collection and kennelling service",
+            "description": published["tender"]["description"],
+            "status": "active",
+            "procurementMethod": "open",
+            "procurementMethodDetails": "Below threshold - open competition",
+            "mainProcurementCategory": "services",
+            "aboveThreshold": False,
+            "datePublished": "2026-01-16T10:05:15+00:00",
+            "tenderEndDate": "2026-02-16T12:00:00+00:00",
+            "value": 150000,
+            "valueBasis": "net",
+            "valueGross": 180000,
+            "currency": "GBP",
+            "noticeTypes": ["UK4"],
         }
-    }  # fmt: skip
+    }
     assert nodes["Lot"] == {
         "1": {
-            "lotId": "1", "status": "active", "value": 150000, "valueBasis": "net", "valueGross": 180000, "currency": "GBP",
-            "contractStartDate": "2026-04-01T00:00:00+01:00", "contractEndDate": "2028-03-31T23:59:59+01:00",
-            "maxExtentDate": "2031-03-31T23:59:59+01:00", "sme": True, "vcse": True,
+            "lotId": "1",
+            "status": "active",
+            "value": 150000,
+            "valueBasis": "net",
+            "valueGross": 180000,
+            "currency": "GBP",
+            "contractStartDate": "2026-04-01T00:00:00+01:00",
+            "contractEndDate": "2028-03-31T23:59:59+01:00",
+            "maxExtentDate": "2031-03-31T23:59:59+01:00",
+            "sme": True,
+            "vcse": True,
         }
-    }  # fmt: skip
+    }
     assert set(nodes["CPV"]) == {"98380000", "98300000", "98000000"}
     assert nodes["CPV"]["98380000"] == {"code": "98380000", "description": "Dog kennel services", "level": "class"}
     assert set(nodes["Region"]) == {"UK", "UKK", "UKJ", "UKJ2", "UKJ27"}
     assert rels == {
         "PARTY_TO": {
             ("GB-PPON-PHVN-9435-PHHP", "T"): {
-                "name": "Worthing Borough Council", "scheme": "GB-PPON", "identifier": "PHVN-9435-PHHP",
-                "streetAddress": "Town Hall, Chapel Road", "locality": "Worthing", "postalCode": "BN11 1HA",
-                "country": "GB", "region": "UKJ27", "kind": "publicAuthoritySubCentralGovernment", "roles": ["buyer"],
+                "name": "Worthing Borough Council",
+                "scheme": "GB-PPON",
+                "identifier": "PHVN-9435-PHHP",
+                "streetAddress": "Town Hall, Chapel Road",
+                "locality": "Worthing",
+                "postalCode": "BN11 1HA",
+                "country": "GB",
+                "region": "UKJ27",
+                "kind": "publicAuthoritySubCentralGovernment",
+                "roles": ["buyer"],
                 "date": "2026-01-21T14:05:12+00:00",
             }
         },
@@ -66,11 +90,14 @@ def test_stray_dogs_06074c():
         "CLASSIFIED_AS Tender": {("T", "98380000"): {}},
         "DELIVERED_IN Lot": {("1", "UKK"): {}, ("1", "UKJ"): {}},
         "DELIVERED_IN Tender": {("T", "UKK"): {}, ("T", "UKJ"): {}},
-    }  # fmt: skip
+    }
     assert {k: str(v) for k, v in release_props(published).items()} == {
-        "id": f"{ocid}/{published['id']}", "releaseId": published["id"], "date": "2026-01-21 14:05:12+00:00",
-        "tag": "['compiled']", "noticeTypes": "['UK4']",
-    }  # fmt: skip
+        "id": f"{ocid}/{published['id']}",
+        "releaseId": published["id"],
+        "date": "2026-01-21 14:05:12+00:00",
+        "tag": "['compiled']",
+        "noticeTypes": "['UK4']",
+    }
 
 
 def test_building_cleaning_05d7a7():
@@ -79,43 +106,79 @@ def test_building_cleaning_05d7a7():
     money = {"value": 685000, "valueBasis": "gross", "valueGross": 685000, "currency": "GBP"}
     assert nodes["Tender"] == {
         "T": {
-            "ocid": ocid, "title": "Building Cleaning Services", "description": seed(ocid)["tender"]["description"],
-            "status": "complete", "procurementMethod": "open", "procurementMethodDetails": "Open procedure",
-            "mainProcurementCategory": "services", "aboveThreshold": True, "datePublished": "2025-10-31T10:05:06+00:00",
-            "tenderEndDate": "2025-12-12T12:00:00+00:00", "awardPeriodEndDate": "2026-02-06T23:59:59+00:00",
-            "noticeTypes": ["UK4", "UK6"], **money,
+            "ocid": ocid,
+            "title": "Building Cleaning Services",
+            "description": seed(ocid)["tender"]["description"],
+            "status": "complete",
+            "procurementMethod": "open",
+            "procurementMethodDetails": "Open procedure",
+            "mainProcurementCategory": "services",
+            "aboveThreshold": True,
+            "datePublished": "2025-10-31T10:05:06+00:00",
+            "tenderEndDate": "2025-12-12T12:00:00+00:00",
+            "awardPeriodEndDate": "2026-02-06T23:59:59+00:00",
+            "noticeTypes": ["UK4", "UK6"],
+            **money,
         }
-    }  # fmt: skip
+    }
     period = {"contractStartDate": "2026-03-20T00:00:00+00:00", "contractEndDate": "2029-03-20T23:59:59+00:00"}
     assert nodes["Lot"] == {
         "1": {
-            "lotId": "1", "status": "complete", "maxExtentDate": "2031-03-20T23:59:59+00:00", "bids": 4,
-            "finalStageBids": 4, "smeFinalStageBids": 4, "vcseFinalStageBids": 0, **money, **period,
+            "lotId": "1",
+            "status": "complete",
+            "maxExtentDate": "2031-03-20T23:59:59+00:00",
+            "bids": 4,
+            "finalStageBids": 4,
+            "smeFinalStageBids": 4,
+            "vcseFinalStageBids": 0,
+            **money,
+            **period,
         }
-    }  # fmt: skip
+    }
     assert nodes["Award"] == {
         "1": {
-            "awardId": "1", "status": "pending", "date": "2026-02-18T00:00:00+00:00",
-            "mainProcurementCategory": "services", **money, **period,
+            "awardId": "1",
+            "status": "pending",
+            "date": "2026-02-18T00:00:00+00:00",
+            "mainProcurementCategory": "services",
+            **money,
+            **period,
         }
-    }  # fmt: skip
+    }
     council, cleaner = "GB-PPON-PHVN-9435-PHHP", "GB-COH-02526388"
     assert rels["PARTY_TO"][council, "T"]["name"] == "Adur / Worthing Borough Council"
     assert rels["PARTY_TO"][cleaner, "T"] == {
-        "name": "Monitor Cleaning Services Ltd", "scheme": "GB-COH", "identifier": "02526388", "streetAddress": "24 The Hill",
-        "locality": "Gravesend", "postalCode": "DA11 9EU", "country": "GB", "region": "UKJ43", "scale": "large", "sme": False,
-        "vcse": False, "roles": ["supplier"], "date": "2026-02-19T10:05:57+00:00",
-    }  # fmt: skip
+        "name": "Monitor Cleaning Services Ltd",
+        "scheme": "GB-COH",
+        "identifier": "02526388",
+        "streetAddress": "24 The Hill",
+        "locality": "Gravesend",
+        "postalCode": "DA11 9EU",
+        "country": "GB",
+        "region": "UKJ43",
+        "scale": "large",
+        "sme": False,
+        "vcse": False,
+        "roles": ["supplier"],
+        "date": "2026-02-19T10:05:57+00:00",
+    }
     assert rels["ISSUED"] == {(council, "T"): {}}
     assert rels["HAS_AWARD"] == {("T", "1"): {}}
     assert rels["FOR"] == {("1", "1"): {}}
     assert rels["TO"] == {("1", cleaner): {}}
     assert rels["AWARDED_TO"] == {
         ("1", cleaner, "1"): {
-            "awardId": "1", "status": "pending", "date": "2026-02-18T00:00:00+00:00", "value": 685000, "currency": "GBP",
-            "valueBasis": "gross", "valueFrom": "award", "share": 685000.0, "lotsStated": True,
+            "awardId": "1",
+            "status": "pending",
+            "date": "2026-02-18T00:00:00+00:00",
+            "value": 685000,
+            "currency": "GBP",
+            "valueBasis": "gross",
+            "valueFrom": "award",
+            "share": 685000.0,
+            "lotsStated": True,
         }
-    }  # fmt: skip
+    }
     assert rels["CLASSIFIED_AS Lot"] == {("1", "90910000"): {}}
     assert "DELIVERED_IN Lot" not in rels
 
@@ -130,9 +193,16 @@ def test_market_hall_0690b0():
         "2026-06-01T12:00:00+01:00",
     )
     assert lot == {
-        "lotId": "1", "status": "active", "value": 280000, "valueBasis": "net", "valueGross": 350000, "currency": "GBP",
-        "contractStartDate": "2026-06-22T00:00:00+01:00", "contractEndDate": "2026-09-21T23:59:59+01:00", "sme": True,
-    }  # fmt: skip
+        "lotId": "1",
+        "status": "active",
+        "value": 280000,
+        "valueBasis": "net",
+        "valueGross": 350000,
+        "currency": "GBP",
+        "contractStartDate": "2026-06-22T00:00:00+01:00",
+        "contractEndDate": "2026-09-21T23:59:59+01:00",
+        "sme": True,
+    }
     assert rels["ISSUED"] == {("GB-PPON-PDTG-2978-LHCN", "T"): {}}
     assert rels["CLASSIFIED_AS Lot"] == {("1", "45261900"): {}}
     assert rels["DELIVERED_IN Lot"] == {("1", "UKG11"): {}}
@@ -145,19 +215,39 @@ def test_target_hardening_06ac46():
     nodes, rels = facts(ocid)
     tender = nodes["Tender"]["T"]
     assert {n: tender[n] for n in tender if n != "description"} == {
-        "ocid": ocid, "title": "Target Hardening (Sanctuary Scheme)", "status": "planning",
-        "mainProcurementCategory": "services", "aboveThreshold": True, "datePublished": "2026-06-03T12:01:08+01:00",
-        "value": 800000, "valueBasis": "net", "valueGross": 960000, "currency": "GBP", "noticeTypes": ["UK2"],
-    }  # fmt: skip
+        "ocid": ocid,
+        "title": "Target Hardening (Sanctuary Scheme)",
+        "status": "planning",
+        "mainProcurementCategory": "services",
+        "aboveThreshold": True,
+        "datePublished": "2026-06-03T12:01:08+01:00",
+        "value": 800000,
+        "valueBasis": "net",
+        "valueGross": 960000,
+        "currency": "GBP",
+        "noticeTypes": ["UK2"],
+    }
     assert nodes["Lot"] == {
         "1": {
-            "lotId": "1", "status": "planning", "contractStartDate": "2027-04-01T00:00:00+01:00",
-            "contractEndDate": "2029-03-31T23:59:59+01:00", "maxExtentDate": "2031-03-31T23:59:59+01:00", "sme": True,
+            "lotId": "1",
+            "status": "planning",
+            "contractStartDate": "2027-04-01T00:00:00+01:00",
+            "contractEndDate": "2029-03-31T23:59:59+01:00",
+            "maxExtentDate": "2031-03-31T23:59:59+01:00",
+            "sme": True,
         }
-    }  # fmt: skip
+    }
     codes = {
-        "85000000", "44521130", "35121300", "35100000", "35121700", "44521000", "34928200", "50610000", "85310000",
-    }  # fmt: skip
+        "85000000",
+        "44521130",
+        "35121300",
+        "35100000",
+        "35121700",
+        "44521000",
+        "34928200",
+        "50610000",
+        "85310000",
+    }
     assert {code for _, code in rels["CLASSIFIED_AS Lot"]} == codes
     assert {code for _, code in rels["CLASSIFIED_AS Tender"]} == codes
     buyer = rels["PARTY_TO"]["GB-PPON-PRPQ-4584-WLPQ", "T"]

@@ -36,11 +36,22 @@ def test_dates_keep_what_was_published(published, expected):
 @pytest.mark.parametrize(
     "published",
     [
-        "", "soon", "2026", "2026-08", "20260801", "2026-W01-1", "2026-02-30", "2026-08-01T25:00:00Z", "1e9999",
-        "2026-08-01T10:00:00+19:00", "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "2026-08-01T10:00:00 BST",
-        "٢٠٢٦-٠٨-٠١",
+        "",
+        "soon",
+        "2026",
+        "2026-08",
+        "20260801",
+        "2026-W01-1",
+        "2026-02-30",
+        "2026-08-01T25:00:00Z",
+        "1e9999",
+        "2026-08-01T10:00:00+19:00",
+        "0001-01-01T00:00:00+01:00",
+        "9999-12-31T23:59:59-01:00",
+        "2026-08-01T10:00:00 BST",
+        "\u0662\u0660\u0662\u0666-\u0660\u0668-\u0660\u0661",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_date_is_counted(published):
     odd = Counter()
     assert temporal(published, odd) is None
@@ -56,9 +67,11 @@ def test_two_offsets_of_one_instant_stay_apart():
 
 @given(
     st.datetimes(
-        timezones=st.sampled_from([None, UTC, SUMMER]), min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)
+        timezones=st.sampled_from([None, UTC, SUMMER]),
+        min_value=datetime.min + timedelta(days=1),
+        max_value=datetime.max - timedelta(days=1),
     )
-)  # noqa: DTZ001
+)
 def test_every_iso_date_time_is_read_back(moment):
     assert temporal(moment.isoformat(), Counter()) == moment
 
