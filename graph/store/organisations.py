@@ -99,7 +99,11 @@ def plan(transaction: ManagedTransaction, statements: Statements) -> Plan:
             continue
         result.known.append(organisation)
         row = met[organisation]
-        if organisation not in result.reread and not _fill(result, row, (stated, names, region)):
+        labels = {
+            "buyer": row["buyer"] or organisation in statements.buyers,
+            "supplier": row["supplier"] or organisation in statements.suppliers,
+        }
+        if organisation not in result.reread and not _fill(result, row, labels, (stated, names, region)):
             result.reread.add(organisation)
     for wanted, label, lacking in (
         (statements.buyers, "buyer", result.buyers),
@@ -124,7 +128,7 @@ def newest(said: list[tuple[float, str, Props]]) -> tuple[Props, list[str], str 
     return stated, names, region
 
 
-def _fill(result: Plan, row: Any, news: tuple[Props, list[str], str | None]) -> bool:
+def _fill(result: Plan, row: Any, labels: dict[str, bool], news: tuple[Props, list[str], str | None]) -> bool:
     """Add what was not stated before; False where the news disagree with what the graph says."""
     stated, names, region = news
     properties = row["properties"]
@@ -140,7 +144,6 @@ def _fill(result: Plan, row: Any, news: tuple[Props, list[str], str | None]) -> 
     if names and not set(names) <= set(properties.get("names", ())):
         changes["names"] = sorted({*properties.get("names", ()), *names})
     if changes or moves:
-        labels = {"buyer": row["buyer"], "supplier": row["supplier"]}
         result.updates.append({"id": row["id"], "changes": changes, "moves": moves, "region": region, **labels})
     return True
 
