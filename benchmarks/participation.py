@@ -112,7 +112,9 @@ def score_offsets(score: Score, label: dict[str, Any], result: Participation, re
             continue
         score.wrong += 1
         kind = "other offsets than the label" if key in want else "no such label"
-        score.errors.append(f"{label['ocid']} {fact.code} {kind} [{fact.rule}] {shown(release, fact.path, fact.start, fact.end)}")
+        score.errors.append(
+            f"{label['ocid']} {fact.code} {kind} [{fact.rule}] {shown(release, fact.path, fact.start, fact.end)}"
+        )
     for (code, path), (start, end) in want.items():
         match = have.get((code, path))
         if match is None or (match.start, match.end) != (start, end):
@@ -121,7 +123,10 @@ def score_offsets(score: Score, label: dict[str, Any], result: Participation, re
 
 
 def score_senses(score: Score, label: dict[str, Any], result: Participation) -> None:
-    have = {(fact.code, fact.path): {f.sense for f in result.mentions if (f.code, f.path) == (fact.code, fact.path)} for fact in result.mentions}
+    have = {
+        (fact.code, fact.path): {f.sense for f in result.mentions if (f.code, f.path) == (fact.code, fact.path)}
+        for fact in result.mentions
+    }
     kinds: Counter[str] = Counter()
     for item in label["not"]:
         senses = have.get((item["code"], item["path"]))
@@ -146,7 +151,9 @@ def pointed(release: Any, path: str) -> Any:
 
 def shown(release: Any, path: str, start: int, end: int) -> str:
     text = pointed(release, path)
-    return f"{path}: ...{text[max(0, start - 60) : start]}[{text[start:end]}]{text[end : end + 40]}...".replace("\n", " ")
+    return f"{path}: ...{text[max(0, start - 60) : start]}[{text[start:end]}]{text[end : end + 40]}...".replace(
+        "\n", " "
+    )
 
 
 def speed(releases: list[dict[str, Any]], least: float = 3.0) -> None:
@@ -157,7 +164,9 @@ def speed(releases: list[dict[str, Any]], least: float = 3.0) -> None:
             participation(release)
         count += len(releases)
     rate, alone = count / (time.perf_counter() - started), count / (time.process_time() - worked)
-    print(f"speed: {rate:,.0f} releases/s by the clock, {alone:,.0f} by processor time (one process, {count:,} releases)")
+    print(
+        f"speed: {rate:,.0f} releases/s by the clock, {alone:,.0f} by processor time (one process, {count:,} releases)"
+    )
 
 
 if __name__ == "__main__":

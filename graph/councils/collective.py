@@ -51,49 +51,69 @@ def find(text: str, path: str, own: frozenset[str] = frozenset()) -> list[Found]
 
 
 def _phrases(text: str) -> Iterator[re.Match[str]]:
-    # the head words are rare, so the long pattern runs only on the few words around one
+    low = text.lower()
+    if not any(word in low for word in _QUICK):
+        return
     free = 0
-    for head in _HEAD_WORDS.finditer(text):
+    for head in _HEAD_WORDS.finditer(low if len(low) == len(text) else text):
         if head.start() < free:
             continue
-        begin = max(free, head.start() - 110)
-        while begin > free and text[begin - 1].isalnum():
-            begin += 1 if begin < head.start() else 0
-            if begin >= head.start():
-                break
-        for match in _PHRASE.finditer(text, begin, min(len(text), head.end() + 80)):
+        # the long pattern runs only on the words around a head: it starts at the start of one of them
+        window = text.rfind(" ", free, max(free, head.start() - 100)) + 1 or free
+        for match in _PHRASE.finditer(text, window, min(len(text), head.end() + 80)):
             if match.start("head") <= head.start() < match.end("head"):
                 free = match.end()
                 yield match
                 break
 
 
-_HEAD_WORDS = re.compile(r"\b(?:councils|authorit(?:ies|y partners)|boroughs|districts|bodies|local authority|public body|public (?:sector )?organi[sz]ations)\b", re.IGNORECASE)
+_QUICK = ("councils", "authorit", "boroughs", "districts", "public")
+_HEAD_WORDS = re.compile(
+    r"\b(?:councils|authorit(?:ies|y partners)|boroughs|districts|bodies|local authority|public body|public (?:sector )?organi[sz]ations)\b",
+    re.IGNORECASE,
+)
 _PLACE = r"[A-Z][\w'\u2019-]+(?:\s+(?:and|of|upon|&)\s+(?:the\s+)?[A-Z][\w'\u2019-]+|\s+[A-Z][\w'\u2019-]+){0,4}"
 _PHRASE = re.compile(
     r"\b(?:(?P<quantity>(?i:(?:(?:all|any|every|each|other|the|both|its|their|a\s+(?:range|number)\s+of|future|relevant|named|eligible|neighbouring|participating|partner|constituent|member"
     r"|nationwide|successor|various|several|some|many|most|certain|selected|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\s+)+)))?"
-    r"(?:(?P<before>London|UK|English|Welsh|Scottish|Northern\s+Irish|British|(?!The\b|All\b|Any\b|Each\b|Other\b|Local\b|Public\b|District\b|Borough\b|County\b|City\b|Combined\b|Contracting\b|Unitary\b|Participating\b|Relevant\b)" + _PLACE + r")(?:'s|\u2019s|s\u2019|s')?\s+)?"
+    r"(?:(?P<before>London|UK|English|Welsh|Scottish|Northern\s+Irish|British|(?!The\b|All\b|Any\b|Each\b|Other\b|Local\b|Public\b|District\b|Borough\b|County\b|City\b|Combined\b|Contracting\b|Unitary\b|Participating\b|Relevant\b)"
+    + _PLACE
+    + r")(?:'s|\u2019s|s\u2019|s')?\s+)?"
     r"(?P<head>(?i:(?:(?:district|borough|county|city|unitary|metropolitan|local|local\s+government|contracting|public|public\s+sector|admission|combined|principal)\s+(?:(?:and|&|/)\s+)?){0,4}"
     r"(?:councils|authorities|authority\s+partners|boroughs|bodies|organi[sz]ations|public\s+body|local\s+authority|districts)))\b"
     r"(?:\s+(?i:in|across|of|within|throughout)\s+(?:the\s+)?(?P<after>" + _PLACE + r"))?"
 )
 _PUBLIC = re.compile(r"public|authorit|council|borough|district", re.IGNORECASE)
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-_PARTIAL = re.compile(r"\b(?:some|several|many|most|certain|selected|various|number|range|neighbouring|named|participating|eligible|relevant|partner)\b", re.IGNORECASE)
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+}
+_PARTIAL = re.compile(
+    r"\b(?:some|several|many|most|certain|selected|various|number|range|neighbouring|named|participating|eligible|relevant|partner)\b",
+    re.IGNORECASE,
+)
 _NATIONS = {"English": "England", "Welsh": "Wales", "Scottish": "Scotland", "Northern Irish": "Northern Ireland"}
 
 
 def _takes_part(match: re.Match[str], left: str, right: str, path: str) -> bool:
     head, quantity = match.group("head").lower(), (match.group("quantity") or "").lower()
-    if not _PUBLIC.search(head) or (head in ("districts", "boroughs", "authorities", "councils") and not (quantity.strip(" \n") or match.group("before") or match.group("after"))):
+    if not _PUBLIC.search(head) or (
+        head in ("districts", "boroughs", "authorities", "councils")
+        and not (quantity.strip(" \n") or match.group("before") or match.group("after"))
+    ):
         return False
-    if quantity.strip() in ("the", "its", "their", "of the") and not (match.group("before") or match.group("after") or "local" in head):
+    if quantity.strip() in ("the", "its", "their", "of the") and not (
+        match.group("before") or match.group("after") or "local" in head
+    ):
         return False  # "the authorities", "the Councils": the buyers themselves, defined elsewhere in the text
     where = match.group("before")
     if where and where not in _NATIONS and where not in ("London", "UK", "British") and names.exact(where) is None:
         return False
-    if "participating" in quantity and re.match(r"(?:local |public |contracting )?(?:authorities|councils|bodies|organisations)", head):
+    if "participating" in quantity and re.match(
+        r"(?:local |public |contracting )?(?:authorities|councils|bodies|organisations)", head
+    ):
         return True
     return senses.may_buy(left, right, path)
 
@@ -104,7 +124,10 @@ def _expand(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     if where is None or "public" in head or "bodies" in head or "contracting" in head or _PARTIAL.search(quantity):
         return "collective-phrase", ()
     rule, codes = _set(" ".join(where.split()), head)
-    count = next((_NUMBERS.get(word) or int(word) for word in quantity.lower().split() if word in _NUMBERS or word.isdigit()), None)
+    count = next(
+        (_NUMBERS.get(word) or int(word) for word in quantity.lower().split() if word in _NUMBERS or word.isdigit()),
+        None,
+    )
     if not codes or (count is not None and count not in (len(codes), len(codes) - 1)):
         return "collective-phrase", ()
     return rule, codes

@@ -28,7 +28,9 @@ _TRADING = re.compile(
     r"|on behalf of|as lead|as host|as administering|as accountable|hosting|c/o)",
     re.IGNORECASE,
 )
-_TRADER = re.compile(r"\b(?:trading (?:name|arm|division|style) of|(?:a )?(?:part|department|division|service) of)\s+", re.IGNORECASE)
+_TRADER = re.compile(
+    r"\b(?:trading (?:name|arm|division|style) of|(?:a )?(?:part|department|division|service) of)\s+", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _CORPORATE = re.compile(
     r"^(?:the\s+)?(?:(?:right worshipful\s+)?(?:lord\s+)?mayor(?:,?\s+(?:and\s+)?(?:aldermen|burgesses|commonalty|citizens))*"
@@ -138,7 +140,11 @@ def _department(head: str) -> tuple[Identity, ...]:
     mention = mentions[0]
     before, after = _no_article(head[: mention.start].strip()), head[mention.end :].strip()
     opens = not before and (mention.kind == "council" or re.match(r"[-\u2013\u2014,:(/]", after))
-    closes = not after and mention.kind == "council" and re.search(r"(?:[-\u2013\u2014,:/]|\b(?:at|of|for))(?:\s+the)?$", before, re.IGNORECASE)
+    closes = (
+        not after
+        and mention.kind == "council"
+        and re.search(r"(?:[-\u2013\u2014,:/]|\b(?:at|of|for))(?:\s+the)?$", before, re.IGNORECASE)
+    )
     return ((mention.code, "org-department"),) if opens or closes else ()
 
 
@@ -156,7 +162,11 @@ def _near(name: str) -> tuple[Identity, ...]:
 
 @cache
 def _long_names() -> list[str]:
-    return [pattern for pattern, form in names.forms().items() if form.kind in ("council", "body", "area") and len(pattern) >= 13]
+    return [
+        pattern
+        for pattern, form in names.forms().items()
+        if form.kind in ("council", "body", "area") and len(pattern) >= 13
+    ]
 
 
 def _no_article(text: str) -> str:

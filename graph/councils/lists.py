@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from graph.councils.names import Mention
 
 _GAP = re.compile(
-    r"(?:'s|\u2019s)?\s*(?:\([^()]{1,40}\)\s*)?(?:(?:[,;/|+\u2022\u00b7*\u2013\u2014-]|&amp;|&|\b(?:and|or|plus)\b|\d+[.)]|\([a-z0-9]{1,3}\))\s*)+"
+    r"(?:'s|\u2019s)?\s*(?:\([^()]{1,40}\)\s*)?(?:(?:[,;/|+\u2022\u00b7*\u2013\u2014-]|&amp;|&|\b(?:and|or|plus|along\s+with|together\s+with|as\s+well\s+as)\b|\d+[.)]|\([a-z0-9]{1,3}\))\s*)+"
     r"(?:the\s+|both\s+|also\s+|for\s+the\s+|for\s+)?",
     re.IGNORECASE,
 )
 _LINES = re.compile(r"\s*(?:[\r\n]|rn\b)\s*")
 _BODIES = r"(?:councils|authorities|boroughs|corporations)"
 _HEAD_AFTER = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:(?:county|district|borough|city|unitary|metropolitan|london|local|partner|and|&|/)\s+)*" + _BODIES + r"\b",
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:(?:county|district|borough|city|unitary|metropolitan|london|local|partner|and|&|/)\s+)*"
+    + _BODIES
+    + r"\b",
     re.IGNORECASE,
 )
 _HEAD_BEFORE = re.compile(

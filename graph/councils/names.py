@@ -187,12 +187,21 @@ def _written_as_name(text: str, start: int, end: int, form: Form) -> bool:
     return all(word[0].isupper() or word in _SMALL for word in re.findall(r"[^\W\d_]+", text[start:end]))
 
 
-_SMALL = frozenset("and upon on of the with in under le y yr ar nan na an a s l".split())
+_SMALL = frozenset(
+    ["and", "upon", "on", "of", "the", "with", "in", "under", "le", "y", "yr", "ar", "nan", "na", "an", "a", "s", "l"]
+)
 
 
 _BODIES = {
     "Non-metropolitan district": ("District", "Borough", "City", "City and District"),
-    "Metropolitan district": ("Metropolitan Borough", "Metropolitan District", "Borough", "District", "City", "Metropolitan"),
+    "Metropolitan district": (
+        "Metropolitan Borough",
+        "Metropolitan District",
+        "Borough",
+        "District",
+        "City",
+        "Metropolitan",
+    ),
     "Unitary authority": ("Borough", "City", "District", "Unitary", "Metropolitan Borough"),
     "London borough": ("Borough", "London Borough", "City"),
     "City corporation": (),

@@ -15,7 +15,7 @@ from graph.councils.identify import identify
 from graph.councils.lists import Group, groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 BUYING_ROLES = frozenset({"buyer", "procuringEntity", "centralPurchasingBody"})
 
@@ -91,7 +91,7 @@ def participation(release: Mapping[str, Any]) -> Participation:
     """
     result = Participation(participants=_by_party(release))
     own = frozenset(fact.code for fact in result.participants)
-    every = list(texts(release))
+    every = texts(release)
     found = [(path, text, grouped) for path, text in every if (grouped := _grouped(text))]
     supplying = _supplying(release) - own
     taking = own
@@ -108,27 +108,26 @@ def participation(release: Mapping[str, Any]) -> Participation:
     return _once(result)
 
 
-def texts(release: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield (JSON pointer, string) for every text of a release: not its ids, URLs, codes, dates and parties."""
-    stack: list[tuple[str, Any]] = [
-        (f"/{_escape(key)}", value) for key, value in reversed(release.items()) if key not in _TOP_SKIPPED
-    ]
-    while stack:
-        path, value = stack.pop()
-        if isinstance(value, str):
-            if len(value) > 3:
-                yield path, value
-        elif isinstance(value, dict):
-            stack.extend(
-                (f"{path}/{_escape(key)}", inner)
-                for key, inner in reversed(value.items())
-                if key not in _SKIPPED and (inner.__class__ is not str or key not in _CODES)
-            )
-        elif isinstance(value, list):
-            stack.extend((f"{path}/{index}", inner) for index, inner in reversed(tuple(enumerate(value))))
+def texts(release: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return (JSON pointer, string) of every text of a release: not its ids, URLs, codes, dates and parties."""
+    found: list[tuple[str, str]] = []
+    _walk({key: value for key, value in release.items() if key not in _TOP_SKIPPED}, "", found)
+    return found
 
 
-_TOP_SKIPPED = frozenset({"parties", "buyer", "id", "ocid", "date", "tag", "language", "initiationType", "links", "relatedProcesses"})
+def _walk(value: Mapping[str, Any] | list[Any], path: str, found: list[tuple[str, str]]) -> None:
+    pairs = value.items() if isinstance(value, dict) else ((str(index), inner) for index, inner in enumerate(value))
+    for key, inner in pairs:
+        if isinstance(inner, str):
+            if key not in _CODES and len(inner) > 3:
+                found.append((f"{path}/{_escape(key)}", inner))
+        elif isinstance(inner, (dict, list)) and inner and key not in _SKIPPED:
+            _walk(inner, f"{path}/{_escape(key)}", found)
+
+
+_TOP_SKIPPED = frozenset(
+    {"parties", "buyer", "id", "ocid", "date", "tag", "language", "initiationType", "links", "relatedProcesses"}
+)
 _SKIPPED = frozenset(
     {
         "contactPoint", "additionalContactPoints", "identifier", "additionalIdentifiers", "classification",
@@ -141,7 +140,7 @@ _CODES = frozenset(
         "id", "ocid", "scheme", "status", "type", "date", "datePublished", "dateModified", "dateSigned", "dateMet", "dueDate",
         "startDate", "endDate", "maxExtentDate", "documentType", "noticeType", "format", "language", "currency", "relatedLot",
         "awardID", "measure", "region", "country", "countryName", "postalCode", "mainProcurementCategory", "procurementMethod",
-        "procurementMethodDetails", "email", "telephone", "faxNumber", "buyerProfile", "atypicalToolUrl", "category",
+        "procurementMethodDetails", "email", "uri", "url", "href", "legalBasis", "telephone", "faxNumber", "buyerProfile", "atypicalToolUrl", "category",
     }
 )  # fmt: skip
 
@@ -151,17 +150,21 @@ def _escape(key: str) -> str:
 
 
 def _by_party(release: Mapping[str, Any]) -> list[Participant]:
-    facts = []
+    facts: list[Participant] = []
     parties = release.get("parties")
     for index, party in enumerate(parties if isinstance(parties, list) else ()):
         name = party.get("name") if isinstance(party, dict) else None
         if not isinstance(name, str) or BUYING_ROLES.isdisjoint(party.get("roles") or ()):
             continue
         identifier = party.get("identifier")
-        scheme, number = (identifier.get("scheme"), identifier.get("id")) if isinstance(identifier, dict) else (None, None)
+        scheme, number = (
+            (identifier.get("scheme"), identifier.get("id")) if isinstance(identifier, dict) else (None, None)
+        )
         facts.extend(
             Participant(code, "party", f"/parties/{index}/name", name, 0, len(name), rule)
-            for code, rule in identify(name, scheme if isinstance(scheme, str) else None, str(number) if number else None)
+            for code, rule in identify(
+                name, scheme if isinstance(scheme, str) else None, str(number) if number else None
+            )
         )
     return facts
 
@@ -187,7 +190,9 @@ def _supplying(release: Mapping[str, Any]) -> frozenset[str]:
     names_of_suppliers = {
         party["name"]
         for party in release.get("parties") or ()
-        if isinstance(party, dict) and isinstance(party.get("name"), str) and not _SUPPLYING_ROLES.isdisjoint(party.get("roles") or ())
+        if isinstance(party, dict)
+        and isinstance(party.get("name"), str)
+        and not _SUPPLYING_ROLES.isdisjoint(party.get("roles") or ())
     }
     return frozenset(code for name in names_of_suppliers for code, _ in identify(name))
 
@@ -208,9 +213,13 @@ def _by_text(found: list[Found], known: _Known, result: Participation) -> set[st
                 words = text[mention.start : mention.end]
                 if sense == "participates":
                     taking.add(mention.code)
-                    result.participants.append(Participant(mention.code, "text", path, words, mention.start, mention.end, rule))
+                    result.participants.append(
+                        Participant(mention.code, "text", path, words, mention.start, mention.end, rule)
+                    )
                 else:
-                    result.mentions.append(Mentioned(mention.code, sense, path, words, mention.start, mention.end, rule))
+                    result.mentions.append(
+                        Mentioned(mention.code, sense, path, words, mention.start, mention.end, rule)
+                    )
     return taking
 
 
@@ -233,9 +242,13 @@ def _joint_titles(found: list[Found], taking: frozenset[str], result: Participat
 def _collective(every: list[tuple[str, str]], taking: frozenset[str], result: Participation) -> None:
     for path, text in every:
         for phrase in collective.find(text, path, taking):
-            result.collective.append(Phrase(text[phrase.start : phrase.end], path, phrase.start, phrase.end, phrase.rule))
+            result.collective.append(
+                Phrase(text[phrase.start : phrase.end], path, phrase.start, phrase.end, phrase.rule)
+            )
             result.participants.extend(
-                Participant(code, "collective", path, text[phrase.start : phrase.end], phrase.start, phrase.end, phrase.rule)
+                Participant(
+                    code, "collective", path, text[phrase.start : phrase.end], phrase.start, phrase.end, phrase.rule
+                )
                 for code in phrase.codes
             )
 

@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 COMBINED = frozenset({"Combined authority", "Strategic Regional Authority"})
 LONDON = frozenset({"London borough", "City corporation"})
-DISTRICT = "Non-metropolitan district"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +111,18 @@ def members(kind: SetKind, name: str = "") -> tuple[str, ...]:
     name : str
         Code of the county or combined authority, or name of the nation.
     """
-    chosen = {
-        "london": lambda council: council.type in LONDON,
-        "county": lambda council: council.county == name,
-        "combined": lambda council: council.combined_authority == name,
-        "nation": lambda council: council.nation == name and council.type not in COMBINED,
-    }[kind]
-    return tuple(council.code for council in councils().values() if council.current and chosen(council))
+    table = councils()
+    return tuple(code for code in table if table[code].current and _in_set(table[code], kind, name))
+
+
+def _in_set(council: Council, kind: SetKind, name: str) -> bool:
+    if kind == "london":
+        return council.type in LONDON
+    if kind == "county":
+        return council.county == name
+    if kind == "combined":
+        return council.combined_authority == name
+    return council.nation == name and council.type not in COMBINED
 
 
 def _council(row: dict[str, str]) -> Council:
