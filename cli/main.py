@@ -109,11 +109,13 @@ def root(
     ] = False,
 ) -> None:
     """Public procurement as a graph: load OCDS releases into Neo4j, ask, analyse, see who buys together."""
+    from cli.notices import show_notices
     from cli.present import voice
 
     del version
     voice.verbosity = -1 if quiet else verbose
     voice.debug = debug
+    show_notices()
 
 
 def main() -> None:

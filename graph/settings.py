@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _SIZE = re.compile(r"\d+[kmgKMG]")
 
 
@@ -43,6 +44,10 @@ class Settings:
         Version of the local server; it must have a lock file.
     java : Path or None
         The ``java`` program to run it on.
+    java_options : str or None
+        More options for it, as on a command line.
+    class_data : bool
+        Make an archive of Neo4j's classes after the first start, for faster ones.
     heap, page_cache, transaction_memory : str or None
         Memory of the local server, such as ``512m`` or ``4g``; sized from the machine by default.
     transaction_timeout : float
@@ -61,6 +66,8 @@ class Settings:
     cache: Path | None = _setting("TENDERGRAPH_CACHE", "server.cache")  # noqa: RUF009
     neo4j_version: str = _setting("TENDERGRAPH_NEO4J_VERSION", "server.neo4j_version", "5.26.30")
     java: Path | None = _setting("TENDERGRAPH_JAVA", "server.java")  # noqa: RUF009
+    java_options: str | None = _setting("TENDERGRAPH_JAVA_OPTIONS", "server.java_options")
+    class_data: bool = _setting("TENDERGRAPH_CLASS_DATA", "server.class_data", default=True)
     heap: str | None = _setting("TENDERGRAPH_HEAP", "server.heap")
     page_cache: str | None = _setting("TENDERGRAPH_PAGE_CACHE", "server.page_cache")
     transaction_memory: str | None = _setting("TENDERGRAPH_TRANSACTION_MEMORY", "server.transaction_memory")
@@ -141,6 +148,10 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
 def _convert(kind: str, text: str, origin: str) -> Any:
     if "Path" in kind:
         return Path(text)
+    if "bool" in kind:
+        if text.lower() not in _TRUTH:
+            raise SettingsError(f"{origin} is '{text}'; give true or false.", setting=origin)
+        return _TRUTH[text.lower()]
     if "float" in kind:
         try:
             seconds = float(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import tomllib
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -144,19 +144,19 @@ def _fetch(jars: Sequence[Jar], cache: Path, repository: str | None, damaged: Se
     root = (repository or _maven_central()).rstrip("/")
     total = sum(jar.size for jar in jars)
     what = "Repairing Neo4j's jars" if damaged else "Fetching Neo4j"
+    progress(what, 0, total)
     done = 0
-    with ThreadPoolExecutor(max_workers=_PARALLEL_FETCHES) as pool:
-        running = {pool.submit(_fetch_one, jar, cache, root): jar for jar in jars}
-        pending = set(running)
-        progress(what, 0, total)
-        while pending:
-            finished, pending = wait(pending, timeout=0.5, return_when=FIRST_EXCEPTION)
-            failed = next((future for future in finished if future.exception()), None)
-            if failed:
-                pool.shutdown(cancel_futures=True)
-                raise _fetch_error(running[failed], root, failed.exception(), damaged)
-            done += sum(running[future].size for future in finished)
-            progress(what, done, total)
+    try:
+        with ThreadPoolExecutor(max_workers=_PARALLEL_FETCHES) as pool:
+            running = {pool.submit(_fetch_one, jar, cache, root): jar for jar in jars}
+            for future in as_completed(running):
+                if future.exception():
+                    pool.shutdown(cancel_futures=True)
+                    raise _fetch_error(running[future], root, future.exception(), damaged)
+                done += running[future].size
+                progress(what, done, total)
+    finally:
+        progress(what, total, total)
 
 
 def _fetch_one(jar: Jar, cache: Path, root: str) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from graph.server.class_data import ClassData
     from graph.server.home import Home
     from graph.server.jars import Lock
     from graph.server.java import Java
@@ -33,12 +36,58 @@ _OPTIONS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Neo4j's classes and the Java to run them on."""
+
+    lock: Lock
+    java: Java
+    jars: Sequence[Path]
+
+    @classmethod
+    def of(cls, settings: Settings) -> Program:
+        """The version that the settings name: every jar checked, missing ones fetched.
+
+        Raises
+        ------
+        ServerError
+            A jar cannot be had, or no Java fits.
+        """
+        from graph.server.jars import ensure_jars, read_lock
+        from graph.server.java import find_java
+
+        lock = read_lock(settings.neo4j_version)
+        java = find_java(lock.java, settings.java)
+        return cls(lock, java, ensure_jars(lock, settings.cache_folder / "jars", settings.maven_url))
+
+    @classmethod
+    def installed(cls, settings: Settings) -> Program | None:
+        """The same of what is on this machine, unchecked; None where a jar is missing."""
+        from graph.server.jars import read_lock
+        from graph.server.java import find_java
+
+        lock = read_lock(settings.neo4j_version)
+        jars = [settings.cache_folder / "jars" / jar.path for jar in lock.jars]
+        return cls(lock, find_java(lock.java, settings.java), jars) if all(jar.exists() for jar in jars) else None
+
+    @property
+    def class_path(self) -> str:
+        """Jars as Java's ``-cp`` takes them."""
+        return os.pathsep.join(map(str, self.jars))
+
+    def class_data(self, cache: Path) -> ClassData:
+        """The archive of these classes, which may not be there yet."""
+        from graph.server.class_data import ClassData
+
+        return ClassData.of(self.lock, self.java, self.jars, cache / "class-data")
+
+
 # Kept so that Python does not warn of, or wait for, a server that is meant to outlive it.
 _started: list[subprocess.Popen[bytes]] = []
 
 
 def launch(
-    home: Home, lock: Lock, java: Java, jars: Sequence[Path], settings: Settings
+    home: Home, settings: Settings, program: Program, class_data: ClassData
 ) -> tuple[subprocess.Popen[bytes], float]:
     """Start the server apart from this process, its output in the home's log; its process and when that began.
 
@@ -48,21 +97,25 @@ def launch(
 
     from graph.server.memory import Memory
 
-    options = [*_OPTIONS, "-Xms256m", f"-Xmx{Memory.of(settings).heap}"]
+    memory = ["-Xms256m", f"-Xmx{Memory.of(settings).heap}"]
+    given = shlex.split(settings.java_options or "")
+    options = [*_OPTIONS, *memory, *class_data.options(), *given]
     arguments = home.configuration / "java.args"
-    arguments.write_text("\n".join(_quoted([*options, "-cp", class_path(jars), lock.main_class])), encoding="utf-8")
-    command = [str(java.path), f"@{arguments}", f"--home-dir={home.neo4j}", f"--config-dir={home.configuration}"]
+    arguments.write_text(
+        "\n".join(_quoted([*options, "-cp", program.class_path, program.lock.main_class])), encoding="utf-8"
+    )
+    command = [
+        str(program.java.path),
+        f"@{arguments}",
+        f"--home-dir={home.neo4j}",
+        f"--config-dir={home.configuration}",
+    ]
     with home.log.open("wb") as log:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home.neo4j, env=_environment(), **_detached()
         )
     _started.append(process)
     return process, psutil.Process(process.pid).create_time()
-
-
-def class_path(jars: Sequence[Path]) -> str:
-    """Jars as Java's ``-cp`` takes them."""
-    return os.pathsep.join(map(str, jars))
 
 
 def _quoted(arguments: Sequence[str]) -> list[str]:

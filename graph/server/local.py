@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import psutil
 
+    from graph.server.launch import Program
     from graph.settings import Settings
 
 START_SECONDS = 180.0
@@ -35,6 +36,45 @@ class Endpoint:
     username: str
     password: str = field(repr=False)
     database: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStatus:
+    """What is known of a home's server.
+
+    Parameters
+    ----------
+    running : bool
+        Its process lives.
+    uri : str or None
+        Where it answers; None where it does not.
+    version : str
+        Of Neo4j: that which used the data last, or which the next start will use.
+    pid : int or None
+        Its process.
+    memory : int or None
+        Bytes of memory it holds.
+    heap, page_cache, transaction_memory : str
+        Sizes that the next start will use.
+    java : str
+        The Java that ran it last.
+    home, data, log, password_file : str
+        Paths.
+    """
+
+    running: bool
+    uri: str | None
+    version: str
+    pid: int | None
+    memory: int | None
+    heap: str
+    page_cache: str
+    transaction_memory: str
+    java: str
+    home: str
+    data: str
+    log: str
+    password_file: str
 
 
 class LocalServer:
@@ -89,6 +129,8 @@ class LocalServer:
         """
         import psutil
 
+        from graph.server.launch import Program
+
         if not self.home.path.exists():
             return False
         with self._alone():
@@ -107,7 +149,9 @@ class LocalServer:
             if state and state.pid is not None:
                 state.pid = state.created = None
                 self.home.remember(state)
-            return process is not None
+        if process is not None and self.settings.class_data:
+            self._share_classes(Program.installed(self.settings))
+        return process is not None
 
     def reset(self) -> None:
         """Stop the server and delete its data, logs and configuration; port and password are made anew."""
@@ -118,6 +162,29 @@ class LocalServer:
             shutil.rmtree(self.home.neo4j, ignore_errors=False)
             self.home.password_file.unlink(missing_ok=True)
             (self.home.path / "server.json").unlink(missing_ok=True)
+
+    def status(self) -> ServerStatus:
+        """What is known of the server, without starting or asking it."""
+        from graph.server.memory import Memory
+
+        state, process = self.home.state(), self.process()
+        endpoint = self.endpoint() if process else None
+        memory = Memory.of(self.settings)
+        return ServerStatus(
+            running=process is not None,
+            uri=endpoint.uri if endpoint else None,
+            version=state.version if state else self.settings.neo4j_version,
+            pid=process.pid if process else None,
+            memory=process.memory_info().rss if process else None,
+            heap=memory.heap,
+            page_cache=memory.page_cache,
+            transaction_memory=memory.transaction,
+            java=state.java if state else "",
+            home=str(self.home.path),
+            data=str(self.home.data),
+            log=str(self.home.log),
+            password_file=str(self.home.password_file),
+        )
 
     def process(self) -> psutil.Process | None:
         """The server's process; None when it does not run or its number now belongs to another."""
@@ -155,15 +222,12 @@ class LocalServer:
             ) from error
 
     def _start(self, port: int | None) -> Endpoint:
-        from graph.server.jars import ensure_jars, read_lock
-        from graph.server.java import find_java
-        from graph.server.launch import launch
+        from graph.server.jars import read_lock
+        from graph.server.launch import Program, launch
 
-        lock = read_lock(self.settings.neo4j_version)
         before = self.home.state()
-        _refuse_newer(before, lock.version, self.home.path)
-        java = find_java(lock.java, self.settings.java)
-        jars = ensure_jars(lock, self.settings.cache_folder / "jars", self.settings.maven_url)
+        _refuse_newer(before, read_lock(self.settings.neo4j_version).version, self.home.path)
+        program = Program.of(self.settings)
         self.home.prepare()
         chosen = port or (before.port if before else free_port())
         if not port_is_free(chosen):
@@ -173,11 +237,20 @@ class LocalServer:
                 port=chosen,
             )
         self.home.configure(self.settings, chosen)
-        process, created = launch(self.home, lock, java, jars, self.settings)
-        state = State(lock.version, chosen, process.pid, created, str(java.path))
+        class_data = program.class_data(self.settings.cache_folder)
+        listed = class_data.classes.exists()
+        process, created = launch(self.home, self.settings, program, class_data)
+        state = State(program.lock.version, chosen, process.pid, created, str(program.java.path))
         self.home.remember(state)
         self._await(process, chosen)
+        if listed:
+            self._share_classes(program)
         return self._endpoint(state)
+
+    def _share_classes(self, program: Program | None) -> None:
+        if program and self.settings.class_data:
+            data = program.class_data(self.settings.cache_folder)
+            data.make_in_background(program.java.path, program.class_path)
 
     def _await(self, process: subprocess.Popen[bytes], port: int) -> None:
         deadline = time.monotonic() + START_SECONDS

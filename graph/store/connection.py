@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+import cypher
 from graph.errors import ConnectionFailedError
 from graph.notices import notify
 from graph.settings import Settings, load_settings
@@ -67,7 +68,7 @@ class Database:
         """Name of the database."""
         if self.endpoint.database:
             return self.endpoint.database
-        return str(self.read("CALL db.info() YIELD name RETURN name")[0]["name"])
+        return str(self.read(cypher.text("status/database"))[0]["name"])
 
     def session(self, **options: Any) -> Session:
         """A session on this database; ``options`` are those of ``neo4j.Driver.session``."""
