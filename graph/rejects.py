@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import UsageError
+from graph.ocds.rejects import reject_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,20 +52,8 @@ class Rejects:
         try:
             if self._file is None:
                 self._file = self.path.open("ab")
-            self._file.write(_line(reject))
+            self._file.write(reject_line(reject))
             self._file.flush()
         except OSError as error:
             message = f"--rejects {self.path} cannot be written: {error.strerror}. Name a file in a folder that exists."
             raise UsageError(message, path=self.path) from error
-
-
-def _line(reject: Reject) -> bytes:
-    """One line; an input that is a JSON object stays one, so that it can be mended by hand."""
-    facts = {"source": reject.source, "position": reject.position, "ocid": reject.ocid, "reason": reject.reason}
-    raw = reject.raw
-    if raw is not None and raw[:1] == b"{" and b"\n" not in raw and b"\r" not in raw:
-        with suppress(ValueError, RecursionError):
-            json.loads(raw)
-            return json.dumps(facts)[:-1].encode() + b', "input": ' + raw + b"}\n"
-    kept = None if raw is None else raw.decode("utf-8", "surrogateescape")
-    return json.dumps({**facts, "input": kept}).encode() + b"\n"
