@@ -68,8 +68,8 @@ def test_two_offsets_of_one_instant_stay_apart():
 @given(
     st.datetimes(
         timezones=st.sampled_from([None, UTC, SUMMER]),
-        min_value=datetime.min + timedelta(days=1),
-        max_value=datetime.max - timedelta(days=1),
+        min_value=datetime.min + timedelta(days=1),  # noqa: DTZ901
+        max_value=datetime.max - timedelta(days=1),  # noqa: DTZ901
     )
 )
 def test_every_iso_date_time_is_read_back(moment):
