@@ -150,6 +150,7 @@ class Home:
             "dbms.usage_report.enabled": "false",
             "dbms.security.auth_enabled": "true",
             "dbms.security.allow_csv_import_from_file_urls": "false",
+            "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
             "server.logs.gc.enabled": "false",
             # The databases are closed within a second; without this, Bolt then waits 10 s for clients that are gone.
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
