@@ -30,7 +30,8 @@ PlotOption = Annotated[
     Path | None, typer.Option("--plot", help="Also draw it into this file: .html, .svg or .png.", dir_okay=False)
 ]
 SaveOption = Annotated[
-    str | None, typer.Option("--save", help="Also write the result to the graph under this name; `analyse drop` removes it.")
+    str | None,
+    typer.Option("--save", help="Also write the result to the graph under this name; `analyse drop` removes it."),
 ]
 SideOption = Annotated[str, typer.Option("--of", help="Whose: buyers, suppliers, councils, ... of the network.")]
 SeedOption = Annotated[int, typer.Option(help="Seed of what is drawn at random; the same seed gives the same result.")]
@@ -66,9 +67,7 @@ class Measure(StrEnum):
 
 @app.command("network")
 @reads_network
-def network_(
-    request: Request, plot: PlotOption = None, form: FormatOption = None, output: OutputOption = None
-) -> None:
+def network_(request: Request, plot: PlotOption = None, form: FormatOption = None, output: OutputOption = None) -> None:
     """Size and shape of the network: nodes, awards, components, clustering, nestedness, weak points.
 
     It tells whether buying runs through one connected market or through many apart, and which suppliers hold it
@@ -224,10 +223,14 @@ class Correction(StrEnum):
 def overlap(
     request: Request,
     of: SideOption = "buyers",
-    null: Annotated[Null, typer.Option(help="bicm also keeps how popular each supplier is: stricter.")] = Null.hypergeometric,
+    null: Annotated[
+        Null, typer.Option(help="bicm also keeps how popular each supplier is: stricter.")
+    ] = Null.hypergeometric,
     correction: Annotated[Correction, typer.Option(help="For the tests of all pairs.")] = Correction.bh,
     alpha: Annotated[float, typer.Option(min=0.0, max=1.0, help="Only pairs with q_value at most this.")] = 0.05,
-    every: Annotated[bool, typer.Option("--all", help="All pairs that share a partner, whatever their q_value.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="All pairs that share a partner, whatever their q_value.")
+    ] = False,
     save: SaveOption = None,
     plot: PlotOption = None,
     limit: LimitOption = 20,
@@ -314,7 +317,10 @@ def paths(
 def change(
     request: Request,
     split: Annotated[
-        datetime, typer.Option("--at", formats=["%Y-%m-%d"], help="First day of the second period; the first ends the day before.")
+        datetime,
+        typer.Option(
+            "--at", formats=["%Y-%m-%d"], help="First day of the second period; the first ends the day before."
+        ),
     ],
     of: SideOption = "suppliers",
     weight: WeightOption = "awards",
@@ -422,7 +428,9 @@ def _totals(database: Database, request: Request) -> list[str]:
 
     found = totals(database, request.filters())
     money = ", ".join(f"{currency} {amount:,.2f}" for currency, amount in found["values"].items())
-    return [f"{found['awards']:,} distinct awards, each counted once; the sum of their values: {money or 'none published'}."]
+    return [
+        f"{found['awards']:,} distinct awards, each counted once; the sum of their values: {money or 'none published'}."
+    ]
 
 
 def _save(database: Database, name: str | None, kind: str, found: Records) -> None:
@@ -440,9 +448,14 @@ def _draw_network(database: Database, network: Any, plot: Path | None, split: An
     from graph.analytics.picture import draw
     from graph.analytics.read import with_divisions
 
-    if network.top.kind == "buyer":
-        with_divisions(database, network)
-    _written(draw(network, plot, split))
+    if plot.suffix.lower() in (".svg", ".png") and split is None and network.top.kind in ("period", "tender"):
+        from graph.analytics.charts import awards_over_time, shared_tenders
+
+        chart = awards_over_time if network.top.kind == "period" else shared_tenders
+        _written(chart(network, plot))
+        return
+    divisions = with_divisions(database, network) if network.top.kind == "buyer" else None
+    _written(draw(network, plot, split, divisions))
 
 
 def _draw_projection(found: Any, alpha: float, plot: Path | None) -> None:

@@ -45,7 +45,9 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
     "status": (
         Annotated[
             list[str] | None,
-            typer.Option(help="Award statuses to count; without it all but cancelled and unsuccessful. Repeat for more."),
+            typer.Option(
+                help="Award statuses to count; without it all but cancelled and unsuccessful. Repeat for more."
+            ),
         ],
         None,
     ),
@@ -143,5 +145,3 @@ def reads_network(command: Callable[..., None]) -> Callable[..., None]:
     wrapped.__signature__ = inspect.Signature([*kept, *added])  # type: ignore[attr-defined]
     wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in (*kept, *added)}
     return wrapped
-
-

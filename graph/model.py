@@ -262,6 +262,19 @@ NODES: tuple[NodeType, ...] = (
         ),
         derived=True,
     ),
+    NodeType(
+        "Analysis",
+        "name",
+        "A saved result of an analysis.",
+        (
+            _p("name", "STRING", "Name it was saved under."),
+            _p("analysis", "STRING", "What was measured: central, communities or overlap."),
+            _p("made", "DATETIME", "When it was saved."),
+            _p("parameters", "STRING", "JSON of the filters, seeds and versions that made it."),
+            _p("derivedBy", "STRING", "Its own name, as on all that was saved with it."),
+        ),
+        derived=True,
+    ),
 )
 
 PARTY_TO = Pattern("Organisation", "PARTY_TO", "Tender")
@@ -289,6 +302,10 @@ IDENTIFIED_AS = Pattern("Organisation", "IDENTIFIED_AS", "Council")
 PARTICIPATES_IN = Pattern("Council", "PARTICIPATES_IN", "Tender")
 MENTIONS = Pattern("Tender", "MENTIONS", "Council")
 SAME_AS = Pattern("Organisation", "SAME_AS", "Organisation")
+SCORED_ORGANISATION = Pattern("Analysis", "SCORED", "Organisation")
+SCORED_COUNCIL = Pattern("Analysis", "SCORED", "Council")
+OVERLAPS_ORGANISATION = Pattern("Organisation", "OVERLAPS", "Organisation")
+OVERLAPS_COUNCIL = Pattern("Council", "OVERLAPS", "Council")
 
 RELATIONSHIPS: tuple[RelationshipType, ...] = (
     RelationshipType(
@@ -387,6 +404,36 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
             _p("evidence", "STRING", "What the rule saw."),
         ),
         derived=True,
+    ),
+    *(
+        RelationshipType(
+            pattern,
+            "What a saved analysis says of it; besides these, one property for each measure, named as its column.",
+            (
+                _p("side", "STRING", "Kind of node it was in the network, such as buyer."),
+                _p("derivedBy", "STRING", "Name of the analysis."),
+            ),
+            identity=("derivedBy", "side"),
+            derived=True,
+        )
+        for pattern in (SCORED_ORGANISATION, SCORED_COUNCIL)
+    ),
+    *(
+        RelationshipType(
+            pattern,
+            "Both share more partners than chance explains, as a saved analysis found; one for each pair.",
+            (
+                _p("shared", "INTEGER", "Partners in common."),
+                _p("expected", "FLOAT", "Mean of the null model."),
+                _p("pValue", "FLOAT", "P(X >= shared) under the null model."),
+                _p("qValue", "FLOAT", "pValue corrected for the tests of all pairs."),
+                _p("side", "STRING", "Kind of node they were in the network, such as buyer."),
+                _p("derivedBy", "STRING", "Name of the analysis."),
+            ),
+            identity=("derivedBy", "side"),
+            derived=True,
+        )
+        for pattern in (OVERLAPS_ORGANISATION, OVERLAPS_COUNCIL)
     ),
 )
 

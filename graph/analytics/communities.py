@@ -155,6 +155,23 @@ def communities(
     return Communities(network, side, top, bottom, quality, parameters)
 
 
+def joint_communities(network: Network, *, seed: int = 0) -> Communities:
+    """Split both sides at once by the links themselves, weighted by awards: what a picture's colours show.
+
+    A buyer that shares no supplier with another has a community here, with its own suppliers.
+    """
+    adjacency = network.adjacency("awards").astype(float)
+    labels = leiden(adjacency, seed=seed)
+    size = len(network.top)
+    top, bottom = labels[:size], labels[size:]
+    quality = {
+        "modularity": modularity(adjacency, labels) if len(labels) else 0.0,
+        "bipartite_modularity": bipartite_modularity(network, top, bottom),
+    }
+    parameters = made_by(network, method="leiden", on="links", seed=seed, quality=quality)
+    return Communities(network, "top", top, bottom, quality, parameters)
+
+
 def leiden(adjacency: csr_array, *, seed: int = 0, resolution: float = 1.0) -> NDArray[np.int64]:
     """Community of each node of a weighted undirected network; the largest is 0.
 

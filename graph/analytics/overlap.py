@@ -137,7 +137,13 @@ def overlap(
         p_value = hypergeometric(shared, degrees[a], degrees[b], len(partners))
     tests = len(nodes) * (len(nodes) - 1) // 2
     parameters = made_by(
-        network, universe=len(partners), partners=partners.kind, null=null, correction=correction, tests=tests
+        network,
+        side=nodes.kind,
+        universe=len(partners),
+        partners=partners.kind,
+        null=null,
+        correction=correction,
+        tests=tests,
     )
     q_value = corrected(p_value, tests, correction)
     return Overlap(nodes, a, b, shared, expected, p_value, q_value, tests, parameters)

@@ -120,19 +120,27 @@ def read_network(
     return network.at_least(filters.awards) if filters.awards > 1 else network
 
 
-def with_divisions(database: Database, network: Network) -> Network:
-    """The network with the fact ``cpv`` on its organisations: the CPV division of most of their awards."""
+def with_divisions(database: Database, network: Network) -> dict[tuple[str, str], list[str]]:
+    """Give the network's organisations the fact ``cpv``, the CPV division of most of their awards.
+
+    Returns
+    -------
+    dict
+        The CPV divisions, by their names, of the awards of each pair (buyer id, supplier id).
+    """
+    links: dict[tuple[str, str], list[str]] = defaultdict(list)
     tallies: dict[str, dict[str, Counter[str]]] = {"buyer": defaultdict(Counter), "supplier": defaultdict(Counter)}
     for row in _stream(database, cypher.text("analytics/facts_division"), {}):
         buyer, supplier, division, awards = row
         tallies["buyer"][buyer][division] += awards
         tallies["supplier"][supplier][division] += awards
+        links[buyer, supplier].append(division)
     divisions = {division for tally in tallies["supplier"].values() for division in tally}
     names = _names(database, "names_cpv", [f"{division}000000" for division in sorted(divisions)])
     for nodes in (network.top, network.bottom):
         if nodes.kind in tallies:
             nodes.facts["cpv"] = _leading(nodes, tallies[nodes.kind], names)
-    return network
+    return {pair: [names.get(f"{code}000000") or code for code in sorted(codes)] for pair, codes in links.items()}
 
 
 def totals(database: Database, filters: Filters | None = None) -> dict[str, Any]:
@@ -217,6 +225,6 @@ def _leading(nodes: Nodes, tallies: dict[str, Counter[str]], names: dict[str, st
     for position, key in enumerate(nodes.ids):
         tally = tallies.get(key)
         if tally:
-            division = min(tally, key=lambda code: (-tally[code], code))  # noqa: B023 - used at once
+            division = min(tally, key=lambda code: (-tally[code], code))
             fact[position] = names.get(f"{division}000000") or division
     return fact
