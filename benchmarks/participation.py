@@ -33,66 +33,76 @@ class Score:
     missed: int = 0
     errors: list[str] = field(default_factory=list)
 
-    def line(self, name: str) -> str:
-        precision = self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-        recall = self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-        return f"  {name:<34} precision {precision:.3f}  recall {recall:.3f}  ({self.right} right, {self.wrong} wrong, {self.missed} missed)"
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the labels that were found."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
 def main() -> None:
+    """Score both halves and measure the speed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?", type=Path, default=DATA)
     arguments = parser.parse_args()
     releases = {release["ocid"]: release for release in lines(arguments.data / "fts" / "compiled.jsonl")}
     labels = list(lines(arguments.data / "gold" / "councils.jsonl"))
-    found = {label["ocid"]: participation(releases[label["ocid"]]) for label in labels}
     for half in ("learnt from", "held out"):
-        chosen = [label for label in labels if (half_of(label["ocid"]) == half)]
+        chosen = [label for label in labels if half_of(label["ocid"]) == half]
         print(f"{half}: {len(chosen)} processes")
-        report(chosen, found, releases)
+        show(scores(chosen, releases))
     speed(list(releases.values()))
 
 
 def lines(path: Path) -> Any:
+    """Yield the objects of a file of JSON lines."""
     return (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
 
 
 def half_of(ocid: str) -> str:
+    """Return the half that a process belongs to."""
     return "held out" if hashlib.sha256(ocid.encode()).digest()[0] % 2 else "learnt from"
 
 
-def report(labels: list[dict[str, Any]], found: dict[str, Participation], releases: dict[str, Any]) -> None:
-    parties, names, exact, senses = Score(), Score(), Score(), Score()
+def scores(labels: list[dict[str, Any]], releases: dict[str, Any]) -> dict[str, Score]:
+    """Return the scores of some labelled processes, by measure."""
+    measured = {name: Score() for name in MEASURES}
     for label in labels:
-        ocid = label["ocid"]
-        result, release = found[ocid], releases[ocid]
-        score_sets(
-            parties,
-            ocid,
-            {p["code"] for p in label["participants"] if p["basis"] == "party"},
-            {fact.code for fact in result.participants if fact.basis == "party"},
-        )
-        score_sets(
-            names,
-            ocid,
-            {p["code"] for p in label["participants"] if p["basis"] == "text"},
-            {fact.code for fact in result.participants if fact.basis == "text"},
-        )
-        score_offsets(exact, label, result, release)
-        score_senses(senses, label, result)
-    for name, score in (
-        ("parties, councils", parties),
-        ("text, councils", names),
-        ("text, council + path + offsets", exact),
-        ("other senses, council + path", senses),
-    ):
-        print(score.line(name))
-    for name, score in (("party", parties), ("council", names), ("offset", exact), ("sense", senses)):
+        ocid, release = label["ocid"], releases[label["ocid"]]
+        result = participation(release)
+        for name, basis in (("party", "party"), ("council", "text")):
+            want = {entry["code"] for entry in label["participants"] if entry["basis"] == basis}
+            have = {fact.code for fact in result.participants if fact.basis == basis}
+            score_sets(measured[name], ocid, want, have)
+        score_offsets(measured["offset"], label, result, release)
+        score_senses(measured["sense"], label, result)
+    return measured
+
+
+MEASURES = {
+    "party": "parties, councils",
+    "council": "text, councils",
+    "offset": "text, council + path + offsets",
+    "sense": "other senses, council + path",
+}
+
+
+def show(measured: dict[str, Score]) -> None:
+    """Print each measure, then every error with its kind."""
+    for name, score in measured.items():
+        counts = f"({score.right} right, {score.wrong} wrong, {score.missed} missed)"
+        print(f"  {MEASURES[name]:<32} precision {score.precision:.3f}  recall {score.recall:.3f}  {counts}")
+    for name, score in measured.items():
         for error in score.errors:
             print(f"    {name}: {error}")
 
 
 def score_sets(score: Score, ocid: str, want: set[str], have: set[str]) -> None:
+    """Count councils found and missed."""
     score.right += len(want & have)
     score.wrong += len(have - want)
     score.missed += len(want - have)
@@ -101,6 +111,7 @@ def score_sets(score: Score, ocid: str, want: set[str], have: set[str]) -> None:
 
 
 def score_offsets(score: Score, label: dict[str, Any], result: Participation, release: dict[str, Any]) -> None:
+    """Count evidence found and missed, to the character."""
     want = {(p["code"], p["path"]): (p["start"], p["end"]) for p in label["participants"] if p["basis"] == "text"}
     texts = {(code, pointed(release, path)) for code, path in want}
     have = {(fact.code, fact.path): fact for fact in result.participants if fact.basis == "text"}
@@ -123,6 +134,7 @@ def score_offsets(score: Score, label: dict[str, Any], result: Participation, re
 
 
 def score_senses(score: Score, label: dict[str, Any], result: Participation) -> None:
+    """Count the names that a reader took for something else than participation."""
     have = {
         (fact.code, fact.path): {f.sense for f in result.mentions if (f.code, f.path) == (fact.code, fact.path)}
         for fact in result.mentions
@@ -143,13 +155,15 @@ def score_senses(score: Score, label: dict[str, Any], result: Participation) -> 
 
 
 def pointed(release: Any, path: str) -> Any:
+    """Return what stands at a JSON pointer."""
     for key in path.split("/")[1:]:
-        key = key.replace("~1", "/").replace("~0", "~")
-        release = release[int(key)] if isinstance(release, list) else release[key]
+        name = key.replace("~1", "/").replace("~0", "~")
+        release = release[int(name)] if isinstance(release, list) else release[name]
     return release
 
 
 def shown(release: Any, path: str, start: int, end: int) -> str:
+    """Return the words of an error in their place."""
     text = pointed(release, path)
     return f"{path}: ...{text[max(0, start - 60) : start]}[{text[start:end]}]{text[end : end + 40]}...".replace(
         "\n", " "

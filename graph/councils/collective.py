@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.councils import names, senses
+from graph.councils.cues import any_of
 from graph.councils.register import COMBINED, councils, members
 
 if TYPE_CHECKING:
@@ -69,19 +70,38 @@ def _phrases(text: str) -> Iterator[re.Match[str]]:
 
 _QUICK = ("councils", "authorit", "boroughs", "districts", "public")
 _HEAD_WORDS = re.compile(
-    r"\b(?:councils|authorit(?:ies|y partners)|boroughs|districts|bodies|local authority|public body|public (?:sector )?organi[sz]ations)\b",
+    r"\b"
+    + any_of(
+        """councils|authorit(?:ies|y partners)|boroughs|districts|bodies|local authority|public body
+        |public (?:sector )?organi[sz]ations"""
+    )
+    + r"\b",
     re.IGNORECASE,
 )
 _PLACE = r"[A-Z][\w'\u2019-]+(?:\s+(?:and|of|upon|&)\s+(?:the\s+)?[A-Z][\w'\u2019-]+|\s+[A-Z][\w'\u2019-]+){0,4}"
+_QUANTITY = any_of(
+    r"""all|any|every|each|other|the|both|its|their|a (?:range|number) of|future|relevant|named|eligible|neighbouring
+    |participating|partner|constituent|member|nationwide|successor|various|several|some|many|most|certain|selected
+    |one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}"""
+)
+_NO_PLACE = any_of(
+    """The|All|Any|Each|Other|Local|Public|District|Borough|County|City|Combined|Contracting|Unitary|Participating
+    |Relevant"""
+)
+_KIND = any_of(
+    """district|borough|county|city|unitary|metropolitan|local|local government|contracting|public|public sector
+    |admission|combined|principal"""
+)
+_HEAD = any_of(
+    """councils|authorities|authority partners|boroughs|bodies|organi[sz]ations|public body|local authority
+    |districts"""
+)
 _PHRASE = re.compile(
-    r"\b(?:(?P<quantity>(?i:(?:(?:all|any|every|each|other|the|both|its|their|a\s+(?:range|number)\s+of|future|relevant|named|eligible|neighbouring|participating|partner|constituent|member"
-    r"|nationwide|successor|various|several|some|many|most|certain|selected|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})\s+)+)))?"
-    r"(?:(?P<before>London|UK|English|Welsh|Scottish|Northern\s+Irish|British|(?!The\b|All\b|Any\b|Each\b|Other\b|Local\b|Public\b|District\b|Borough\b|County\b|City\b|Combined\b|Contracting\b|Unitary\b|Participating\b|Relevant\b)"
-    + _PLACE
-    + r")(?:'s|\u2019s|s\u2019|s')?\s+)?"
-    r"(?P<head>(?i:(?:(?:district|borough|county|city|unitary|metropolitan|local|local\s+government|contracting|public|public\s+sector|admission|combined|principal)\s+(?:(?:and|&|/)\s+)?){0,4}"
-    r"(?:councils|authorities|authority\s+partners|boroughs|bodies|organi[sz]ations|public\s+body|local\s+authority|districts)))\b"
-    r"(?:\s+(?i:in|across|of|within|throughout)\s+(?:the\s+)?(?P<after>" + _PLACE + r"))?"
+    rf"\b(?P<quantity>(?i:(?:{_QUANTITY}\s+)+))?"
+    rf"(?:(?P<before>London|UK|English|Welsh|Scottish|Northern\s+Irish|British|(?!{_NO_PLACE}\b){_PLACE})"
+    r"(?:'s|\u2019s|s\u2019|s')?\s+)?"
+    rf"(?P<head>(?i:(?:{_KIND}\s+(?:(?:and|&|/)\s+)?){{0,4}}{_HEAD}))\b"
+    rf"(?:\s+(?i:in|across|of|within|throughout)\s+(?:the\s+)?(?P<after>{_PLACE}))?"
 )
 _PUBLIC = re.compile(r"public|authorit|council|borough|district", re.IGNORECASE)
 _NUMBERS = {
@@ -91,7 +111,12 @@ _NUMBERS = {
     )
 }
 _PARTIAL = re.compile(
-    r"\b(?:some|several|many|most|certain|selected|various|number|range|neighbouring|named|participating|eligible|relevant|partner)\b",
+    r"\b"
+    + any_of(
+        """some|several|many|most|certain|selected|various|number|range|neighbouring|named|participating|eligible|relevant
+        |partner"""
+    )
+    + r"\b",
     re.IGNORECASE,
 )
 _NATIONS = {"English": "England", "Welsh": "Wales", "Scottish": "Scotland", "Northern Irish": "Northern Ireland"}

@@ -26,9 +26,9 @@ def found_in(pattern: str) -> Callable[[str], bool]:
 
 
 _LIST_WORDS = any_of(
-    """and|or|the|of|along|with|as well as|including|include|namely|being|both|following|other|its|their|all|any|each|itself
-    |themselves|councils?|boroughs?|districts?|cit(?:y|ies)|count(?:y|ies)|areas?|metropolitan|london|royal|authorit(?:y|ies)
-    |local|partners?|public|sector|bodies|contracting|successors?|organi[sz]ations|members?|named|rn
+    """and|or|the|of|as well as|constituent|unitary|relevant|including|include|namely|being|both|following|other
+    |its|their|all|any|each|itself|themselves|councils?|boroughs?|districts?|cit(?:y|ies)|count(?:y|ies)|areas?
+    |metropolitan|london|royal|authorit(?:y|ies)|local|partners?|public|sector|bodies|contracting|successors?|organi[sz]ations|members?|named|rn
     |two|three|four|five|six|seven|eight|nine|ten|\\d+"""
 )
 LISTLIKE = rf"(?>(?:[\s,:;()&/\u2022'\u2019-]|\b{_LIST_WORDS}\b|[A-Z][\w.'\u2019-]*+)*+)$"
@@ -40,7 +40,8 @@ OWNER = r"(?:'s|\u2019s)?"
 
 # ------------------------------------------------------------------------------------------------ taking part
 _ON_BEHALF = any_of(
-    "on (?:the )?behalf of|for and behalf of|acting (?:for|as agents? (?:for|of))|as agents? (?:for|of)"
+    r"""on (?:the )?behalf of|for and behalf of|acting (?:for|as agents? (?:for|of))|as agents? (?:for|of)
+    |lead (?:\w+ ){0,2}for"""
 )
 before_on_behalf = re.compile(rf"\b(?i:{_ON_BEHALF}){LISTLIKE}")
 
@@ -78,7 +79,7 @@ before_users = re.compile(
 
 _INTRODUCTION = any_of(
     """(?:used|utili[sz]ed|accessed|called off) by|on (?:the )?behalf of|available (?:to|for)|open to|jointly
-    |joint procurement"""
+    |joint procurement|(?:lead|host) (?:authority|council|commissioner|partner|buyer)"""
 )
 introduced = re.compile(rf"\b(?i:{_INTRODUCTION}|{_USER_KINDS}\s+{_USER_NOUNS})\b[^.!?]{{0,300}}:{LISTLIKE}")
 
@@ -128,11 +129,19 @@ _BUYING_VERBS = any_of(
     |look\w* (?:to|for)|purchas\w*|buy\w*|re-?procur\w*|issu\w+
     |undertak\w+ (?:a )?(?:procurement|tender|market|soft|preliminary|joint)
     |conduct\w* (?:a )?(?:procurement|tender|market|soft|preliminary)
-    |establish\w*|set\w* up|carry\w* out|engag\w+|enter\w* into|advertis\w+|named (?:on|in|as|under)|explor\w+|consider\w*
-    |plan to|intend to|propose to|need\w* (?:a|to)|will be (?:able|entitled)
+    |establish\w*|set\w* up|carry\w* out|engag\w+|enter\w* into|advertis\w+|named (?:on|in|as|under)|explor\w+
+    |consider\w*|plan to|intend to|propose to|need\w* (?:a|to)|will be (?:able|entitled)
     |(?:can|may) (?:also )?(?:use|access|call|join|purchase)"""
 )
-after_buys = found_in(rf"^{_BRACKETS}{_OTHERS}\s*,?\s*{_ASIDE}(?:{_AUXILIARIES}\s+)*{_BUYING_VERBS}\b")
+_buys = re.compile(rf"^{_BRACKETS}{_OTHERS}\s*,?\s*{_ASIDE}(?:{_AUXILIARIES}\s+)*{_BUYING_VERBS}\b", re.IGNORECASE)
+_passive = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?!named)\w+ed$", re.IGNORECASE)
+
+
+def after_buys(text: str) -> bool:
+    """Say whether what follows a name makes it the one who buys: "is seeking", not "is required"."""
+    found = _buys.search(text)
+    return found is not None and _passive.search(found.group()) is None
+
 
 _OPENINGS = any_of(
     r"""the|this is a|please note(?: that)?|lot \d+ ?[:-]?|(?:a )?(?:joint )?\w+ notice ?[:-]?|background|introduction
@@ -151,8 +160,8 @@ before_history = found_in(
     rf"\b{_FORMER}(?:\s+(?:the|known\s+as|councils?|districts?|boroughs?|authorit(?:y|ies)|of))*\s*[:(-]?\s*$"
 )
 after_history = found_in(
-    r"^\s*,?\s*(?:which\s+|who\s+)?(?:was|were|has\s+been|have\s+been|ceased)\s+"
-    r"(?:to\s+exist|abolished|dissolved|replaced|merged)"
+    r"^\s*,?\s*(?:which\s+|who\s+)?(?:(?:may|will|would|shall|are|is|to|be|was|were|has|have|been|ceased?|cease)\s+)+"
+    r"(?:exist|abolished|dissolved|replaced|merged)\b"
 )
 before_neighbour = found_in(
     r"\b(?:neighbou?r(?:s|ing)?|adjoining|adjacent|bordering|surrounding|nearby)\b[^.;:]{0,60}$"
@@ -217,8 +226,8 @@ after_list_of_body = re.compile(
 after_body = re.compile(
     rf"{OWNER}\s+"
     + any_of(
-        r"""(?:town|parish|community) council|university|college|schools?|academy|academies|nhs|hospitals?|infirmary|police
-        |constabulary|fire|ambulance|trust|icb|ccg|homes|ltd|limited|plc|llp|cic|road|street|lane|avenue|way|drive|close
+        r"""(?:town|parish|community) council|university|college|schools?|academy|academies|nhs|hospitals?|infirmary
+        |police|constabulary|fire|ambulance|trust|icb|ccg|homes|ltd|limited|plc|llp|cic|road|street|lane|avenue|way|drive|close
         |crescent|house|park|airport|station|canal|docks?|museum|theatre|arena|stadium|castle|bridge|portal|framework
         |strategy|awards?|uniforms|transport|children['\u2019]s|st \w+|teaching"""
     )
@@ -237,7 +246,38 @@ before_compass = re.compile(r"\b(?:South|North|East|West|Mid|Upper|Lower|Central
 after_region = re.compile(r"^\s+(?:London|Coast|Wales|Scotland)\b")
 next_capital = re.compile(r"^ ([A-Z][\w'\u2019-]+)")
 GEOGRAPHIC = frozenset(
-    ["Town", "City", "Centre", "Center", "Locality", "Region", "District", "Borough", "County", "Area", "North", "South", "East", "West", "Central", "Lot", "Service", "And", "The", "In", "Upper", "Lower", "UK", "England", "Wales", "Scotland", "Contract", "Phase", "Site", "Council"]
+    [
+        "Town",
+        "City",
+        "Centre",
+        "Center",
+        "Locality",
+        "Region",
+        "District",
+        "Borough",
+        "County",
+        "Area",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Central",
+        "Lot",
+        "Service",
+        "And",
+        "The",
+        "In",
+        "Upper",
+        "Lower",
+        "UK",
+        "England",
+        "Wales",
+        "Scotland",
+        "Contract",
+        "Phase",
+        "Site",
+        "Council",
+    ]
 )
 """Capitalised words after a place that leave it a place."""
 

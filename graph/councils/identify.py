@@ -9,23 +9,31 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph.councils import names
+from graph.councils.cues import any_of
 from graph.councils.register import COMBINED, councils
 
 REGISTERS = frozenset({"GB-LAE", "GB-LAS", "GB-LANI", "GB-PLA"})
 """Schemes whose identifiers are the register's own codes."""
 
 OTHER_BODIES = re.compile(
-    r"\b(?:parish|town council|community council|village|schools?|academ(?:y|ies)|multi academy|college|university|trust|trustees"
-    r"|nhs|hospitals?|health|icb|clinical|surgery|police|constabulary|fire|rescue|ambulance|crime|probation"
-    r"|ltd|limited|plc|llp|llc|cic|cyf|inc|company|housing association|homes|association|society|club|charity|foundation"
-    r"|museum|museums|theatre|airport|port|harbour|chamber|diocese|diocesan|church|citizens advice|age uk|mind|union"
-    r"|transport for|legacy|growth|enterprise partnership|national park|pension fund|pensions|theatres|integrated care)\b"
+    r"\b"
+    + any_of(
+        """parish|town council|community council|village|schools?|academ(?:y|ies)|multi academy|college|university|trust
+        |trustees|nhs|hospitals?|health|icb|clinical|surgery|police|constabulary|fire|rescue|ambulance|crime|probation
+        |ltd|limited|plc|llp|llc|cic|cyf|inc|company|housing association|homes|association|society|club|charity
+        |foundation|museums?|theatres?|airport|port|harbour|chamber|diocese|diocesan|church|citizens advice|age uk|mind
+        |union|transport for|legacy|growth|enterprise partnership|national park|pension fund|pensions|integrated care"""
+    )
+    + r"\b"
 )
 """Words of bodies that bear a council's name and are not the council."""
 
 _TRADING = re.compile(
-    r"\s*(?:,|\(|-|\u2013|\u2014)?\s*\b(?:trading as|t/as?\b|operating as|also known as|known as|acting (?:as|on behalf of|for|through)"
-    r"|on behalf of|as lead|as host|as administering|as accountable|hosting|c/o)",
+    r"\s*(?:,|\(|-|\u2013|\u2014)?\s*\b"
+    + any_of(
+        """trading as|t/as?\\b|operating as|also known as|known as|acting (?:as|on behalf of|for|through)|on behalf of
+        |as lead|as host|as administering|as accountable|hosting|c/o"""
+    ),
     re.IGNORECASE,
 )
 _TRADER = re.compile(
@@ -33,8 +41,8 @@ _TRADER = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _CORPORATE = re.compile(
-    r"^(?:the\s+)?(?:(?:right worshipful\s+)?(?:lord\s+)?mayor(?:,?\s+(?:and\s+)?(?:aldermen|burgesses|commonalty|citizens))*"
-    r"(?:,?\s+and\s+(?:burgesses|citizens|commonalty))?\s+of\s+)?(?:the\s+)?",
+    r"^(?:the\s+)?(?:(?:right\s+worshipful\s+)?(?:lord\s+)?mayor"
+    r"(?:,?\s+(?:and\s+)?(?:aldermen|burgesses|commonalty|citizens))*\s+of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*(?:/|,|;|\+|&amp;|&|\band\b|\bwith\b)\s*", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.councils.cues import any_of
 from graph.councils.register import COMBINED, councils
 
 if TYPE_CHECKING:
@@ -24,9 +25,12 @@ _HEAD_AFTER = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
+_OPENS = any_of(
+    r"""of|namely|i\.?e\.?,?|being|are|comprising|including|include|listed below|as follows|which are|such as"""
+)
 _HEAD_BEFORE = re.compile(
     r"\b(?:councils|authorities|boroughs|districts|council areas)\s*"
-    r"(?:,?\s*(?:of|namely|i\.?e\.?,?|being|are|comprising|including|include|listed below|as follows|which are|such as)\s*[:\u2013-]?\s*|\s*[(\[:\u2013-]\s*)"
+    rf"(?:,?\s*{_OPENS}\s*[:\u2013-]?\s*|\s*[(\[:\u2013-]\s*)"
     r"(?:i\.?e\.?,?\s*|namely\s*|both\s*|the\s*|including\s*|listed below\s*:?\s*)*[\u2022*-]?\s*$",
     re.IGNORECASE,
 )

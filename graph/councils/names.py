@@ -63,7 +63,8 @@ class Folded:
         if self.breaks is None or self.origins is None:
             return position
         piece = bisect_right(self.breaks, position) - 1
-        return self.origins[piece] + position - self.breaks[piece]
+        origin = self.origins[piece] + position - self.breaks[piece]
+        return min(origin, self.origins[piece + 1]) if piece + 1 < len(self.origins) else origin
 
 
 _SAME = str.maketrans(
@@ -188,7 +189,10 @@ def _written_as_name(text: str, start: int, end: int, form: Form) -> bool:
 
 
 _SMALL = frozenset(
-    ["and", "upon", "on", "of", "the", "with", "in", "under", "le", "y", "yr", "ar", "nan", "na", "an", "a", "s", "l"]
+    [
+        *("amp", "and", "upon", "on", "of", "the", "with", "in", "under", "le", "y", "yr", "ar"),
+        *("nan", "na", "an", "a", "s", "l"),
+    ]
 )
 
 
@@ -210,19 +214,29 @@ _BODIES = {
     "Welsh unitary authority": ("County Borough", "County", "City", "Borough", "City and County"),
     "NI district": ("District", "Borough", "City", "City and District", "City and Borough"),
 }
+_OF = ("Borough of {}", "City of {}")
+_HALF = ("{} Borough", "{} District", "{} City")
 _AREAS = {
-    "London borough": ("London Borough of {}", "London Borough {}", "LB {}", "LB of {}", "Royal Borough of {}", "RB {}", "Borough of {}", "City of {}", "{} London Borough"),
+    "London borough": (
+        *("London Borough of {}", "London Borough {}", "LB {}", "LB of {}", "Royal Borough of {}", "RB {}", *_OF),
+        "{} London Borough",
+    ),
     "County": ("County of {}", "{} County"),
-    "Non-metropolitan district": ("Borough of {}", "City of {}", "District of {}", "{} Borough", "{} District", "{} City"),
-    "Metropolitan district": ("Borough of {}", "Metropolitan Borough of {}", "City of {}", "{} Borough", "{} District", "{} City", "{} Metropolitan Borough"),
-    "Unitary authority": ("Borough of {}", "Royal Borough of {}", "City of {}", "County of {}", "{} Borough", "{} District", "{} City"),
+    "Non-metropolitan district": (*_OF, "District of {}", *_HALF),
+    "Metropolitan district": (*_OF, "Metropolitan Borough of {}", *_HALF, "{} Metropolitan Borough"),
+    "Unitary authority": (*_OF, "Royal Borough of {}", "County of {}", *_HALF),
     "Scottish unitary authority": ("City of {}", "{} City"),
-    "Welsh unitary authority": ("City of {}", "County Borough of {}", "County of {}", "City and County of {}", "{} County Borough", "{} City", "{} County"),
-    "NI district": ("Borough of {}", "City of {}", "District of {}", "{} Borough", "{} District", "{} City"),
-}  # fmt: skip
+    "Welsh unitary authority": (
+        *("City of {}", "County Borough of {}", "County of {}", "City and County of {}"),
+        *("{} County Borough", "{} City", "{} County"),
+    ),
+    "NI district": (*_OF, "District of {}", *_HALF),
+}
 _OLD_COUNTIES = frozenset({"cornwall", "isle of wight", "durham", "northumberland", "rutland", "cumberland", "gwynedd"})
-_COMBINED = ("Combined Authority", "Mayoral Combined Authority", "Combined County Authority", "Mayoral Combined County Authority",
-             "Mayoral Strategic Authority", "CA", "MCA", "CCA")  # fmt: skip
+_COMBINED = (
+    *("Combined Authority", "Mayoral Combined Authority", "Combined County Authority"),
+    *("Mayoral Combined County Authority", "Mayoral Strategic Authority", "CA", "MCA", "CCA"),
+)
 _INITIALS = (("City", "CC"), ("County", "CC"), ("Borough", "BC"), ("District", "DC"), ("Metropolitan district", "MBC"),
              ("Metropolitan district", "MDC"), ("London Borough", "LBC"), ("County Borough", "CBC"))  # fmt: skip
 _COUNCIL_WORDS = re.compile(r"\b(?:council|authority|corporation|comhairle|cyngor|citizens)\b", re.IGNORECASE)

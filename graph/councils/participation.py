@@ -137,10 +137,11 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _CODES = frozenset(
     {
-        "id", "ocid", "scheme", "status", "type", "date", "datePublished", "dateModified", "dateSigned", "dateMet", "dueDate",
-        "startDate", "endDate", "maxExtentDate", "documentType", "noticeType", "format", "language", "currency", "relatedLot",
-        "awardID", "measure", "region", "country", "countryName", "postalCode", "mainProcurementCategory", "procurementMethod",
-        "procurementMethodDetails", "email", "uri", "url", "href", "legalBasis", "telephone", "faxNumber", "buyerProfile", "atypicalToolUrl", "category",
+        "id", "ocid", "scheme", "status", "type", "date", "datePublished", "dateModified", "dateSigned", "dateMet",
+        "dueDate", "startDate", "endDate", "maxExtentDate", "documentType", "noticeType", "format", "language",
+        "currency", "relatedLot", "awardID", "measure", "region", "country", "countryName", "postalCode", "category",
+        "mainProcurementCategory", "procurementMethod", "procurementMethodDetails", "email", "uri", "url", "href",
+        "legalBasis", "telephone", "faxNumber", "buyerProfile", "atypicalToolUrl",
     }
 )  # fmt: skip
 
@@ -264,7 +265,7 @@ def _common_word(path: str, text: str, mention: names.Mention) -> bool:
 
 
 def _once(result: Participation) -> Participation:
-    """Keep one fact for each council, basis or sense, and path: the first; a path where it takes part has no mention."""
+    """Keep the first fact for each council, basis or sense, and path; where it takes part there is no mention."""
     participants: dict[tuple[str, str, str], Participant] = {}
     for fact in result.participants:
         key = (fact.code, fact.basis, fact.path)
