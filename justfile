@@ -36,7 +36,7 @@ demo:
 # Make the locks of Python packages again, from pyproject.toml.
 lock:
     echo uv | {{bin}}/uv pip compile - {{lock_options}} -o requirements/installer.txt
-    echo "hatchling>=1.27" | {{bin}}/uv pip compile pyproject.toml - {{lock_options}} --extra local -o requirements/runtime.txt
+    printf "hatchling>=1.27\neditables>=0.5\n" | {{bin}}/uv pip compile pyproject.toml - {{lock_options}} --extra local -o requirements/runtime.txt
     {{bin}}/uv pip compile pyproject.toml {{lock_options}} --all-extras --group dev --group docs -c requirements/runtime.txt -o requirements/dev.txt
 
 lock_options := "--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate"
