@@ -151,8 +151,11 @@ def has_twins(part: dict[str, Any]) -> bool:
 def _list_has_twins(values: list[Any]) -> bool:
     objects = [value for value in values if value.__class__ is dict]
     if len(objects) > 1:
-        ids = [str(value["id"]) for value in objects if "id" in value]
-        if len(set(ids)) < len(ids):
+        ids = [value["id"] for value in objects if "id" in value]
+        try:
+            if len(set(ids)) < len(ids):
+                return True
+        except TypeError:  # an id that is an object or array is no key: let merging judge
             return True
     return any(map(has_twins, objects))
 
@@ -172,6 +175,12 @@ where an id is no key."""
 
 def _merge(base: Mergeable | None, raw: Sequence[Mergeable]) -> tuple[dict[str, Any], frozenset[str]]:
     """Merge all, else as many as can be, in their order."""
+    import warnings
+
+    from ocdsmerge.exceptions import DuplicateIdValueWarning
+
+    # Counted as TWINS instead.
+    warnings.simplefilter("ignore", DuplicateIdValueWarning)
     merger = _merger(base)
     try:
         for release in raw:
@@ -216,11 +225,5 @@ def _compile(merger: CompiledRelease) -> dict[str, Any]:
 @cache
 def merge_rules() -> dict[tuple[str, ...], str]:
     """How paths merge, other than by id: ``wholeListMerge`` or ``omitWhenMerged``; see tables/README.md."""
-    import warnings
-
-    from ocdsmerge.exceptions import DuplicateIdValueWarning
-
-    # Counted as TWINS instead.
-    warnings.filterwarnings("ignore", category=DuplicateIdValueWarning)
     lines = (files("graph.ocds") / "tables" / "merge_rules.csv").read_text(encoding="utf-8").splitlines()
     return {tuple(row["path"].split("/")): row["rule"] for row in csv.DictReader(lines)}

@@ -187,7 +187,7 @@ def _top_value(cursor: Cursor, place: _Place, *, in_lines: bool) -> Iterator[Ite
 
 def _broken_end(cursor: Cursor, *, in_lines: bool) -> int | None:
     """Where to go on after the broken value here: the next line, where lines of JSON follow, or after its bracket."""
-    is_bracket = cursor.text[cursor.at] in "{["
+    is_bracket = cursor.char() in ("{", "[")
     end = cursor.line_end(KEPT)
     if end is not None:
         if end + 1 >= len(cursor.text):
@@ -220,7 +220,7 @@ def _value(cursor: Cursor, place: _Place, *, in_records: bool = False) -> Iterat
     try:
         end = cursor.value_end(CHUNK)
     except (TooLongError, BrokenError):
-        char = cursor.text[cursor.at]
+        char = cursor.char()
         if char == "{":
             yield from _object(cursor, place, in_records=in_records)
         elif char == "[":
@@ -261,7 +261,7 @@ def _array(cursor: Cursor, place: _Place, key: str) -> Iterator[Item]:
             end = None
             if cursor.mark is not None:
                 cursor.at = cursor.mark
-                end = cursor.balanced_end() if cursor.text[cursor.at] in "{[" else None
+                end = cursor.balanced_end() if cursor.char() in ("{", "[") else None
             yield _reject(cursor, here, error, end)
             if end is None:
                 raise _RestRejected from error
@@ -321,7 +321,7 @@ def _record(raw: bytes, value: dict[str, Any], place: _Place) -> Iterator[Item]:
             text = cursor.take(cursor.value_end())
             yield _received(text, value[key], place.within(f".{key}"), compiled=True)
             found = True
-        elif cursor.text[cursor.at] == "[":
+        elif cursor.char() == "[":
             for item in _array(cursor, place, key):
                 yield _linked(item) if isinstance(item, Received) else item
                 found = True

@@ -20,6 +20,7 @@ _NO_SPACE: Final = re.compile(r"[^ \t\r\n]")
 _TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["{}\[\]]', re.DOTALL)
 _CLOSING: Final = "}]"
 _STRING_ENDS: Final = "Unterminated string"
+_NAMES: Final = {",": "a comma", ":": "a colon", '"': "a key"}
 _LONGEST_TOKEN: Final = 16
 """Characters of the longest token (a literal, an escape) that the end of the window can cut in two."""
 
@@ -114,6 +115,10 @@ class Cursor:
         except Exception as error:  # noqa: BLE001 - kept, and reported once what came before it is used
             self.failure = error
         return b"".join(blocks)
+
+    def char(self) -> str:
+        """The character here; empty at the end of the window."""
+        return self.text[self.at : self.at + 1]
 
     def skip_space(self) -> str:
         """Go to the next character that is no space and return it; empty at the end."""
@@ -255,7 +260,7 @@ class Cursor:
 
     def _expect(self, char: str, wanted: str) -> None:
         if char != wanted:
-            message = f"{wanted} is missing" if char else "the text ends too early"
+            message = f"{_NAMES.get(wanted, wanted)} is missing" if char else "the text ends too early"
             raise BrokenError(message, truncated=not char)
 
 

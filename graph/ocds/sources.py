@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator, Sequence
 
+    import zstandard
+
 MOST_LAYERS: Final = 2
 """Times that a source may be packed: a gzip file within a zip archive is two."""
 
@@ -35,6 +37,7 @@ _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _LONGEST_MAGIC: Final = 4
+_ZSTD_STEP: Final = 2048
 
 
 @dataclass(slots=True)
@@ -177,7 +180,7 @@ def _unpacked(packed: _Reader, source: str, layers: int) -> Iterator[Stream | Re
         elif head.startswith(_ZIP):
             yield from _members(packed, source, layers)
         else:
-            stream = _gunzip(packed) if head.startswith(_GZIP) else _unzstd(packed)
+            stream = _gunzip(packed) if head.startswith(_GZIP) else _Unzstd(packed)
             yield from _unpacked(_Reader(_Unpacking(stream, packed)), source, layers + 1)
     except Exception as error:  # noqa: BLE001 - whatever a damaged archive raises is a reject of that source
         yield Reject(source, "", None, failure_reason(error))
@@ -189,12 +192,32 @@ def _gunzip(packed: _Reader) -> Readable:
     return gzip.GzipFile(fileobj=cast("IO[bytes]", packed), mode="rb")
 
 
-def _unzstd(packed: _Reader) -> Readable:
-    import zstandard
+class _Unzstd:
+    """Bytes of the zstd frames of `packed`; unlike zstandard's own reader it tells when the last one is cut short."""
 
-    return cast(
-        "Readable", zstandard.ZstdDecompressor().stream_reader(cast("IO[bytes]", packed), read_across_frames=True)
-    )
+    def __init__(self, packed: Readable) -> None:
+        import zstandard
+
+        self._packed = packed
+        self._start = zstandard.ZstdDecompressor().decompressobj
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+        self._rest = b""
+        self._given = b""
+
+    def read(self, size: int, /) -> bytes:
+        while not self._given:
+            # Little at a time, since 4 bytes can hold 128 kB.
+            block, self._rest = self._rest or self._packed.read(_ZSTD_STEP), b""
+            if not block and self._frame is not None:
+                raise EOFError("the last zstd frame ends too early")
+            if not block:
+                return b""
+            self._frame = self._frame or self._start()
+            self._given = self._frame.decompress(block)
+            if self._frame.eof:
+                self._rest, self._frame = self._frame.unused_data, None
+        block, self._given = self._given[:size], self._given[size:]
+        return block
 
 
 def _members(packed: _Reader, source: str, layers: int) -> Iterator[Stream | Reject]:
