@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Self
 from filelock import FileLock, Timeout
 
 from graph.fetch.errors import ArchiveError, PageError
+from graph.fetch.licence import ATTRIBUTION, LICENCE
 from graph.fetch.page import FetchedRelease, Page, fetched_release
 from graph.fetch.privacy import CONTACT_MEMBERS
 from graph.fetch.windows import Window, joined
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 FORMAT = "tendergraph archive 1"
 MANIFEST = "manifest.json"
-LICENCE = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
 @dataclass(slots=True)

@@ -36,14 +36,17 @@ class RequestLog:
         What the service allows.
     clock : Clock
         Wall-clock time, which processes share.
+    longest : float
+        Seconds that a request may take.
     on_wait : callable
         Called with the seconds left, about once a second, while a request waits for its turn.
     """
 
-    def __init__(self, path: Path, rate: Rate, clock: Clock, on_wait: Callable[[float], None]) -> None:
+    def __init__(self, path: Path, rate: Rate, clock: Clock, longest: float, on_wait: Callable[[float], None]) -> None:
         self.path = path
         self.rate = rate
         self.clock = clock
+        self.longest = longest
         self.on_wait = on_wait
         self.waited = 0.0
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,15 +57,16 @@ class RequestLog:
         """Wait for the turn of a request; what happens inside the block is the request.
 
         The time that counts is that of the answer's end: the service saw the request between its sending and its
-        answer, so counting from the end is exact whatever the network's delays.
+        answer, so counting from the end is exact whatever the network's delays. A request that never ended here, since
+        its process was killed, counts as being made as long as it can be.
         """
         taken = self._take()
         try:
             yield
         finally:
             with self._locked() as state:
-                if taken in state.made:
-                    state.made.remove(taken)
+                if taken in state.open:
+                    state.open.remove(taken)
                 state.made.append(self.clock.now())
 
     def hold_until(self, moment: float) -> None:
@@ -76,7 +80,7 @@ class RequestLog:
                 now = self.clock.now()
                 wait = self._wait(state, now)
                 if wait <= 0:
-                    state.made.append(now)
+                    state.open.append(now)
                     return now
             self._sleep(wait)
 
@@ -90,8 +94,10 @@ class RequestLog:
     def _wait(self, state: _State, now: float) -> float:
         period = self.rate.seconds * (1 + MARGIN)
         # A moment in the future is of a clock that was set back since: it counts as now.
-        state.made = [min(moment, now) for moment in sorted(state.made) if moment > now - period]
-        full = state.made[-self.rate.requests] + period - now if len(state.made) >= self.rate.requests else 0.0
+        state.made = [min(moment, now) for moment in state.made if moment > now - period]
+        state.open = [min(moment, now) for moment in state.open if moment + self.longest > now - period]
+        times = sorted([*state.made, *(min(moment + self.longest, now) for moment in state.open)])
+        full = times[-self.rate.requests] + period - now if len(times) >= self.rate.requests else 0.0
         return max(full, state.hold - now)
 
     @contextmanager
@@ -106,11 +112,12 @@ class RequestLog:
     def _read(self) -> _State:
         try:
             content = json.loads(self.path.read_text(encoding="ascii"))
-            return _State([float(moment) for moment in content["made"]], float(content["hold"]))
+            made, unfinished = ([float(moment) for moment in content[name]] for name in ("made", "open"))
+            return _State(made, unfinished, float(content["hold"]))
         except FileNotFoundError:
-            return _State([], 0.0)
+            return _State([], [], 0.0)
         except (ValueError, KeyError, TypeError):
-            full = _State([self.clock.now()] * self.rate.requests, 0.0)
+            full = _State([self.clock.now()] * self.rate.requests, [], 0.0)
             self._write(full)
             return full
 
@@ -121,10 +128,11 @@ class RequestLog:
 
     @staticmethod
     def _text(state: _State) -> str:
-        return json.dumps({"made": state.made, "hold": state.hold})
+        return json.dumps({"made": state.made, "open": state.open, "hold": state.hold})
 
 
 @dataclass(slots=True)
 class _State:
     made: list[float]
+    open: list[float]
     hold: float

@@ -81,7 +81,9 @@ class Service:
         self.requests = 0
         self.retries = 0
         name = urlsplit(settings.url).netloc.replace(":", "-")
-        self.log = RequestLog(folder / f"{name}.json", settings.rate, self.clock, on_wait or (lambda _: None))
+        self.log = RequestLog(
+            folder / f"{name}.json", settings.rate, self.clock, 1.5 * settings.timeout, on_wait or (lambda _: None)
+        )
         contact = f" ({settings.contact})" if settings.contact else ""
         self._client = httpx.Client(
             http2=False,

@@ -11,7 +11,7 @@ from graph.fetch.settings import Rate
 
 
 def log(path, clock, requests=12, seconds=120.0):
-    return RequestLog(path, Rate(requests, seconds), clock, lambda _: None)
+    return RequestLog(path, Rate(requests, seconds), clock, 60.0, lambda _: None)
 
 
 def most(times, seconds):
@@ -46,13 +46,13 @@ def test_a_burst_is_allowed_and_then_it_waits_until_the_first_is_old(tmp_path):
     assert requests.waited == pytest.approx(times[12])
 
 
-def test_a_killed_request_still_counts_and_so_does_another_process(tmp_path):
+def test_a_killed_request_counts_until_it_must_be_over_and_so_does_another_process(tmp_path):
     clock = StoppedClock()
     for _ in range(12):
         log(tmp_path / "host.json", clock)._take()  # taken, and the process is gone before its answer
     start = clock.now()
     with log(tmp_path / "host.json", clock).request():
-        assert clock.now() - start >= 120.0
+        assert 180 <= clock.now() - start <= 184
 
 
 def test_a_hold_is_kept_over_a_restart(tmp_path):

@@ -101,7 +101,7 @@ PASSING += ["repeat", "empty", "no ids"]
 
 def test_a_week_with_ten_per_cent_faults_ends_with_every_release_once(run, imitation):
     published = publish(imitation, 2_600, seed=3)
-    imitation.page_size = 25
+    imitation.page_size = 20
     kinds = [kind for kind in PASSING if kind not in {"hang", "drip"}]
     Random(3).shuffle(kinds)
     imitation.fault = lambda number, query: kinds[number // 10 % len(kinds)] if number % 10 == 7 else None
