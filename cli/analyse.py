@@ -88,6 +88,7 @@ def network_(request: Request, plot: PlotOption = None, form: FormatOption = Non
 @reads_network
 def central(
     request: Request,
+    *,
     by: Annotated[list[Measure] | None, typer.Option("--by", help="Measure; the first ranks. Repeat for more.")] = None,
     of: Annotated[str, typer.Option("--of", help="Only buyers, or only suppliers (any kind of the network).")] = "",
     weight: WeightOption = "awards",
@@ -108,7 +109,7 @@ def central(
     from graph.analytics.centrality import central as measure
     from graph.analytics.result import limited
 
-    measures = [one.value for one in by or (Measure.degree, Measure.strength, Measure.pagerank, Measure.betweenness)]
+    measures: Any = [one.value for one in by or (Measure.degree, Measure.strength, Measure.pagerank, Measure.betweenness)]
     with _connected() as database:
         network = request.read(database)
         if engine is Engine.gds:
@@ -133,6 +134,7 @@ def central(
 @reads_network
 def communities(
     request: Request,
+    *,
     of: SideOption = "buyers",
     resolution: Annotated[float, typer.Option(help="Above 1 for more, smaller communities.")] = 1.0,
     runs: Annotated[int, typer.Option(min=1, help="How often to split; the best is kept, all are compared.")] = 10,
@@ -179,6 +181,7 @@ def communities(
 @reads_network
 def concentration(
     request: Request,
+    *,
     weight: WeightOption = "awards",
     least: Annotated[int, typer.Option(min=1, help="Leave out groups with fewer awards.")] = 1,
     plot: PlotOption = None,
@@ -222,6 +225,7 @@ class Correction(StrEnum):
 @reads_network
 def overlap(
     request: Request,
+    *,
     of: SideOption = "buyers",
     null: Annotated[
         Null, typer.Option(help="bicm also keeps how popular each supplier is: stricter.")
@@ -265,6 +269,7 @@ class Likeness(StrEnum):
 @reads_network
 def similar(
     request: Request,
+    *,
     name: Annotated[str, typer.Argument(help="Id or name of a buyer, supplier or any node of the network.")],
     by: Annotated[Likeness, typer.Option("--by", help="What ranks.")] = Likeness.jaccard,
     engine: EngineOption = Engine.local,
@@ -294,6 +299,7 @@ def similar(
 @reads_network
 def paths(
     request: Request,
+    *,
     start: Annotated[str, typer.Argument(help="Id or name of one organisation.")],
     end: Annotated[str, typer.Argument(help="Id or name of another.")],
     limit: LimitOption = 10,
@@ -316,6 +322,7 @@ def paths(
 @reads_network
 def change(
     request: Request,
+    *,
     split: Annotated[
         datetime,
         typer.Option(
@@ -330,8 +337,8 @@ def change(
 ) -> None:
     """Two periods compared: who entered, who left, who moved in rank. --since and --until bound them.
 
-    It shows new and lost suppliers and who rose or fell, by awards or by value in one currency. Entering or leaving does
-    not prove a new or failed business: an award outside the loaded releases is not seen.
+    It shows new and lost suppliers and who rose or fell, by awards or by value in one currency. Entering or leaving
+    does not prove a new or failed business: an award outside the loaded releases is not seen.
     """
     from datetime import timedelta
 
@@ -357,6 +364,7 @@ class Order(StrEnum):
 @reads_network
 def robustness(
     request: Request,
+    *,
     order: Annotated[Order, typer.Option(help="Which suppliers are lost first.")] = Order.awards,
     weak: Annotated[bool, typer.Option("--weak", help="Instead: suppliers whose loss cuts buyers off.")] = False,
     seed: SeedOption = 0,

@@ -173,12 +173,12 @@ def _edges(
         if report and number % _FETCH == 0:
             report(number)
     ends, ids = [], []
-    for codes, known in zip(columns[:2], (tops, bottoms), strict=True):
+    for codes, known in ((columns[0], tops), (columns[1], bottoms)):
         # The same graph gives the same arrays, whatever order the database answers in.
         order = sorted(known)
-        place = np.empty(len(known), np.int64)
-        place[[known[key] for key in order]] = np.arange(len(order))
-        ends.append(place[np.array(codes, np.int64)])
+        places = np.empty(len(known), np.int64)
+        places[[known[key] for key in order]] = np.arange(len(order))
+        ends.append(places[np.array(codes, np.int64)])
         ids.append(order)
     currency = np.array(columns[2], object)
     share = np.array([np.nan if amount is None else amount for amount in columns[5]], float)

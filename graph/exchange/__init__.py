@@ -1,0 +1,1 @@
+"""The graph and its networks in the formats of other tools."""
