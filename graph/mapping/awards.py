@@ -111,14 +111,15 @@ class Awards:
         awarded["lotsStated"] = bool(named) or len(self._lots.keys) == 1
         if value:
             awarded |= {"valueFrom": "award"} | {n: v for n, v in value.items() if n != "valueGross"}
+        if value and suppliers:
+            awarded["share"] = value["value"] / (len(lots) * len(suppliers))
+        for_, to, awarded_to = (rows.relationships.setdefault(pattern, {}) for pattern in (FOR, TO, AWARDED_TO))
         for lot in lots:
-            rows.relationships.setdefault(FOR, {})[key, lot] = {}
+            for_[key, lot] = {}
             for supplier in suppliers:
-                share = {"share": value["value"] / (len(lots) * len(suppliers))} if value else {}
-                found = rows.relationships.setdefault(AWARDED_TO, {})
-                found.setdefault((lot, supplier, props["awardId"]), awarded | share)
+                awarded_to.setdefault((lot, supplier, props["awardId"]), awarded.copy())
         for supplier in suppliers:
-            rows.relationships.setdefault(TO, {})[key, supplier] = {}
+            to[key, supplier] = {}
 
     def _suppliers(self, award: dict[str, Any]) -> list[str]:
         keys = (self._organisations.resolve(s, "supplier") for s in objects(award.get("suppliers")))

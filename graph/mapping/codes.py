@@ -61,12 +61,19 @@ def region_code(value: Any, odd: Counter[str]) -> str | None:
     """NUTS or ITL code as published: two letters and up to three letters or digits. A name is counted and left out."""
     if type(value) is not str:
         return None
+    kind = _odd_region(value)
+    if kind is None:
+        return value
+    odd[kind] += 1
+    return value if kind is oddities.REGION_UNLISTED else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _odd_region(value: str) -> str | None:
+    """What is odd about a region code, None for a code like any other."""
     if _REGION.fullmatch(value) is None:
-        odd[oddities.REGION_NAME] += 1
-        return None
-    if value[:2] in _COUNTRIES and value not in region_names():
-        odd[oddities.REGION_UNLISTED] += 1
-    return value
+        return oddities.REGION_NAME
+    return oddities.REGION_UNLISTED if value[:2] in _COUNTRIES and value not in region_names() else None
 
 
 def add_cpv(rows: ProcessRows, codes: Iterable[str]) -> None:

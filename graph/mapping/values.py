@@ -51,6 +51,8 @@ def _storable(value: str, odd: Counter[str]) -> str:
 
 def identifier(value: Any, odd: Counter[str]) -> str | None:
     """Id, verbatim: text that is not blank, or a whole number as its digits."""
+    if value is None:
+        return None
     if type(value) is str and value.isascii() and not value.isspace() and 0 < len(value) <= LONGEST_KEY:
         return value
     if type(value) is int:
@@ -128,21 +130,23 @@ def obj(value: Any) -> dict[str, Any]:
 
 def objects(value: Any) -> list[dict[str, Any]]:
     """The objects of an array, in a new list."""
-    return [v for v in value if type(v) is dict] if type(value) is list else []
+    return [v for v in value if type(v) is dict] if value and type(value) is list else []
 
 
 def texts(value: Any, odd: Counter[str]) -> list[str]:
     """The texts of an array, in order, each once."""
     if type(value) is not list:
         return []
-    return list(dict.fromkeys(t for t in (text(v, odd) for v in value) if t is not None))
+    found = [t for v in value if (t := text(v, odd)) is not None]
+    return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
 def identifiers(value: Any, odd: Counter[str]) -> list[str]:
     """The ids of an array, in order, each once."""
     if type(value) is not list:
         return []
-    return list(dict.fromkeys(i for i in (identifier(v, odd) for v in value) if i is not None))
+    found = [i for v in value if (i := identifier(v, odd)) is not None]
+    return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
 def put_texts(props: Props, source: dict[str, Any], names: Iterable[str], odd: Counter[str]) -> None:
