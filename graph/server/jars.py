@@ -149,6 +149,8 @@ def _fetch(jars: Sequence[Jar], cache: Path, repository: str | None, damaged: Se
     root = (repository or _maven_central()).rstrip("/")
     total = sum(jar.size for jar in jars)
     what = "Repairing Neo4j's jars" if damaged else "Fetching Neo4j"
+    if not damaged:
+        notify(f"Fetching Neo4j ({len(jars)} files, {total / 1e6:.0f} MB) into {cache}, once.")
     progress(what, 0, total)
     done = 0
     try:

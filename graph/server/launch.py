@@ -91,31 +91,42 @@ def launch(
 ) -> tuple[subprocess.Popen[bytes], float]:
     """Start the server apart from this process, its output in the home's log; its process and when that began.
 
-    The command line names the home and no secret; the class path is in a file, being longer than some systems allow.
+    The command line names the home and no secret.
     """
     import psutil
 
     from graph.server.memory import Memory
 
     memory = ["-Xms256m", f"-Xmx{Memory.of(settings).heap}"]
-    given = shlex.split(settings.java_options or "")
-    options = [*_OPTIONS, *memory, *class_data.options(), *given]
-    arguments = home.configuration / "java.args"
-    arguments.write_text(
-        "\n".join(_quoted([*options, "-cp", program.class_path, program.lock.main_class])), encoding="utf-8"
-    )
+    options = [*memory, *class_data.options(), *shlex.split(settings.java_options or "")]
     command = [
-        str(program.java.path),
-        f"@{arguments}",
+        *command_line(home, program, program.lock.main_class, options),
         f"--home-dir={home.neo4j}",
         f"--config-dir={home.configuration}",
     ]
     with home.log.open("wb") as log:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home.neo4j, env=_environment(), **_detached()
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=home.neo4j,
+            env=clean_environment(),
+            **_detached(),
         )
     _started.append(process)
     return process, psutil.Process(process.pid).create_time()
+
+
+def command_line(home: Home, program: Program, main_class: str, options: Sequence[str]) -> list[str]:
+    """Java with these options on one of Neo4j's main classes; what follows are the arguments of that class.
+
+    Options and class path go into a file in the home: they are longer than some systems allow on a command line.
+    """
+    arguments = home.configuration / f"{main_class.rpartition('.')[2]}.args"
+    lines = _quoted([*_OPTIONS, *options, "-cp", program.class_path, main_class])
+    arguments.write_text("\n".join(lines), encoding="utf-8")
+    return [str(program.java.path), f"@{arguments}"]
 
 
 def _quoted(arguments: Sequence[str]) -> list[str]:
@@ -123,7 +134,7 @@ def _quoted(arguments: Sequence[str]) -> list[str]:
     return ['"{}"'.format(argument.replace("\\", "\\\\").replace('"', '\\"')) for argument in arguments]
 
 
-def _environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """The environment without what would change the server's Java or is no business of its."""
     drop = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH")
     return {name: value for name, value in os.environ.items() if name not in drop and not name.startswith("NEO4J_")}

@@ -163,6 +163,23 @@ class LocalServer:
             self.home.password_file.unlink(missing_ok=True)
             (self.home.path / "server.json").unlink(missing_ok=True)
 
+    @contextmanager
+    def offline(self) -> Iterator[int]:
+        """Keep the server from starting while its files are worked on; yields the port it will have.
+
+        Raises
+        ------
+        ServerError
+            It runs.
+        """
+        with self._alone():
+            if self.process():
+                raise ServerError("The local Neo4j runs; stop it first with `tendergraph server stop`.")
+            self.home.prepare()
+            state = self.home.state() or State(self.settings.neo4j_version, free_port())
+            self.home.remember(state)
+            yield state.port
+
     def status(self) -> ServerStatus:
         """What is known of the server, without starting or asking it."""
         from graph.server.memory import Memory

@@ -74,6 +74,24 @@ def overview(database: Database, data: Path | None = None) -> Overview:
     )
 
 
+def edition_of(database: Database) -> str:
+    """``community`` or ``enterprise``."""
+    return str(database.read(cypher.text("status/components"))[0]["edition"])
+
+
+def may_write(database: Database) -> str | None:
+    """Why this user may not write; None where it may. Nothing stays written."""
+    from neo4j.exceptions import ClientError
+
+    try:
+        with database.session() as session, session.begin_transaction() as transaction:
+            transaction.run(cypher.text("status/may_write")).consume()
+            transaction.rollback()
+    except ClientError as error:
+        return " ".join((error.message or "refused").split())
+    return None
+
+
 def folder_size(folder: Path) -> int:
     """Bytes of all files below a folder."""
     sizes = []
