@@ -306,9 +306,11 @@ def _changed(handler, package):
 
 
 def _repeat(handler, service, path, query):
+    if "cursor" not in query:
+        handler.send(200, service.package(query)[1])
+        return
     package = _package(service, query)
-    if "cursor" in query:
-        package["links"] = {"next": f"{service.url}{PATH}?cursor={query['cursor']}"}
+    package["links"] = {"next": f"{service.url}{PATH}?cursor={query['cursor']}"}
     _changed(handler, package)
 
 
