@@ -23,7 +23,7 @@ def test_the_tender():
         "datePublished": "2020-01-01T00:00:00Z",
         "techniques": {
             "hasFrameworkAgreement": True,
-            "hasDynamicPurchasingSystem": False,
+            "hasDynamicPurchasingSystem": "yes",
             "hasElectronicAuction": True,
         },
         "documents": [{"id": "1", "noticeType": "UK4", "datePublished": "2026-01-05T00:00:00Z"}],
