@@ -41,7 +41,7 @@ OWNER = r"(?:'s|\u2019s)?"
 # ------------------------------------------------------------------------------------------------ taking part
 _ON_BEHALF = any_of(
     r"""on (?:the )?behalf of|for and behalf of|acting (?:for|as agents? (?:for|of))|as agents? (?:for|of)
-    |lead (?:\w+ ){0,2}for"""
+    |lead (?:\w+ ){0,2}for|for itself and(?: for)?"""
 )
 before_on_behalf = re.compile(rf"\b(?i:{_ON_BEHALF}){LISTLIKE}")
 
@@ -71,7 +71,8 @@ _USER_VERBS = any_of(
 _MAY_USE = any_of(
     r"""the (?:councils|authorities|commissioners|boroughs) (?:are|comprise|include|will be)
     |(?:used|utili[sz]ed|accessed|called off|call off) by|for (?:the )?(?:\w+ )?use (?:by|of)|use (?:by|of)
-    |access(?:ible)? (?:to|by|for)|available (?:to|for(?: use by)?)|open to|extended? to"""
+    |access(?:ible)? (?:to|by|for)|available (?:to|for(?: use by)?)|open to|extended? to
+    |other (?:users|buyers|participants)"""
 )
 before_users = re.compile(
     rf"\b(?i:{_MAY_USE}|{_USER_KINDS}\s+(?:local\s+|public\s+)?{_USER_NOUNS}(?:\s+{_USER_VERBS})*){LISTLIKE}"

@@ -179,14 +179,14 @@ def _in_url(place: Place, mention: Mention) -> bool:
 
 
 def _eligibility(place: Place, mention: Mention) -> bool:
-    left = place.left + place.text[place.group.start : mention.start]
+    left = (place.left + place.text[max(place.group.start, mention.start - 400) : mention.start])[-400:]
     return (cues.reserved(left) and cues.before_eligible(left)) or cues.bidders_based(left)
 
 
 def _area_only(place: Place, mention: Mention) -> bool:
     """A form that may be an area or its council ("Borough of Poole"), where the text speaks of the area."""
     if mention.kind == "council":
-        return False
+        return cues.before_area(place.left) and _areas(place, mention)
     return cues.before_area(place.left) or place.group.areas
 
 
