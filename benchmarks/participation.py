@@ -2,8 +2,8 @@
 
 Usage: ``python benchmarks/participation.py [DATA]`` where DATA holds ``gold/councils.jsonl`` and ``fts/compiled.jsonl``
 (default: the shared data beside the repository). The labels are split by a hash of the ocid into the half the rules
-were learnt from and the half held out; both are scored apart. The misses of the first run over the half held out were read
-and mended by rule since (docs/decisions/0051), so it is no longer a blind measure.
+were learnt from and the half held out; both are scored apart. The misses of the first run over the half held out
+were read and mended by rule since (docs/decisions/0051), so it is no longer a blind measure.
 
 A text participant is right when council, path and offsets agree with a label. One on a path whose text repeats a
 labelled text word for word counts as that label's, because the labels hold such a text once.
