@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import cypher
 from graph import model
+from graph.store.search import apply_search
 from graph.store.statements import constraint
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _SECONDS = 300
 
 
 def apply_schema(database: Database) -> int:
-    """Make the constraints that are missing, wait until they hold; idempotent.
+    """Make the constraints and full-text indexes that are missing, wait until they hold; idempotent.
 
     Parameters
     ----------
@@ -36,6 +37,7 @@ def apply_schema(database: Database) -> int:
     for node in model.NODES:
         if node.of is None:
             made += database.write(constraint(node.label)).counters.constraints_added
+    made += apply_search(database)
     if made:
         database.read(cypher.text("schema/await_indexes"), seconds=_SECONDS)
     return made

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from graph.records import Column, ColumnType
 
 
 def plain(value: Any) -> Any:
-    """A value as dicts, lists and scalars; temporal values stay Neo4j's own, with the published offset.
+    """A value as dicts, lists and scalars; dates and times as Python's own, with the published offset.
 
     A node is ``{"id", "labels", "properties"}``, a relationship ``{"id", "type", "start", "end", "properties"}``, a
     path ``{"nodes", "relationships"}``, a point ``{"srid", "coordinates"}``. Ids are Neo4j's element ids.
@@ -32,7 +33,20 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    return value
+    return _temporal(value)
+
+
+def _temporal(value: Any) -> Any:
+    """A date or date-time as Python's; what Python cannot hold (a nanosecond, a duration, a year 0) stays Neo4j's."""
+    if not hasattr(value, "to_native") or getattr(value, "nanosecond", 0) % 1000:
+        return value
+    try:
+        native = value.to_native()
+    except ValueError:
+        return value
+    if isinstance(native, datetime) and native.tzinfo is not None:
+        return native.replace(tzinfo=timezone(native.utcoffset() or timedelta()))
+    return native
 
 
 def _properties(entity: Any) -> dict[str, Any]:
@@ -46,7 +60,7 @@ def columns_of(names: list[str], rows: list[tuple[Any, ...]]) -> list[Column]:
 
 def _type(value: Any) -> ColumnType:
     if hasattr(value, "iso_format"):
-        return "datetime" if hasattr(value, "hour") and hasattr(value, "year") else "date"
+        return "any"
     for python, name in _TYPES:
         if isinstance(value, python):
             return name
@@ -55,6 +69,9 @@ def _type(value: Any) -> ColumnType:
 
 _TYPES: tuple[tuple[type, ColumnType], ...] = (
     (bool, "boolean"),
+    (datetime, "datetime"),
+    (date, "date"),
+    (time, "string"),
     (int, "integer"),
     (float, "number"),
     (str, "string"),

@@ -164,8 +164,7 @@ def test_bytes_are_cut_and_it_says_so(small: Database) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i), (j), (k), (l), (m), (n) "
-        "RETURN max(size(labels(a)) + size(labels(n))) AS m",
+        "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i), (j), (k), (l), (m) RETURN max(size(labels(a) + labels(m)))",
         "UNWIND range(1, 1000000000000) AS x RETURN count(x)",
         "UNWIND range(1, 1000000000000) AS x RETURN collect(x)",
         "RETURN size([x IN range(1, 1000000000) | x]) AS x",
@@ -225,7 +224,7 @@ def test_values_come_as_plain_ones(small: Database) -> None:
     assert tender["properties"]["ocid"] == "ocds-h6vhtk-000001"
     assert relationship["type"] == "HAS"
     assert [len(path["nodes"]), len(path["relationships"])] == [2, 1]
-    assert date.iso_format() == "2026-08-01T10:00:00.000000000+01:00"
+    assert date.isoformat() == "2026-08-01T10:00:00+01:00"
     assert numbers == [1, None]
     assert [column.type for column in records.columns] == ["map", "map", "map", "datetime", "list"]
 
