@@ -22,6 +22,7 @@ from graph.ocds.read import read_sources
 from graph.prepare import Prepared, prepare, prepare_again
 from graph.rejects import Rejects
 from graph.store.changes import Changes
+from graph.store.councils import register_councils
 from graph.store.releases import stored_contents, stored_hashes
 from graph.store.schema import apply_schema
 from graph.store.write import Writer
@@ -126,7 +127,7 @@ class _Run:
         self._database = database
         self._options = options
         self._rejects = rejects
-        self._writer = None if database is None else Writer(database, prepare_again)
+        self._writer = None if database is None else Writer(database, prepare_again, councils=options.councils)
         self._writing = ThreadPoolExecutor(1)
         self._pool = _pool(options.workers) if options.workers > 1 else None
         self._report = LoadReport()
@@ -140,6 +141,8 @@ class _Run:
 
     def load(self, items: Iterator[Item]) -> LoadReport:
         report = self._report
+        if self._database is not None and self._options.councils:
+            report.changes.add(register_councils(self._database))
         running: Future[tuple[Changes, list[Process]]] | None = None
         held: tuple[_Batch, Prepared] | None = None
         for batch, prepared in self._prepared(items):
@@ -175,8 +178,8 @@ class _Run:
 
     def _prepare(self, batch: _Batch) -> Callable[[], Prepared]:
         if self._pool is None:
-            return partial(prepare, batch.received, batch.stored)
-        return self._pool.submit(prepare, batch.received, batch.stored).result
+            return partial(prepare, batch.received, batch.stored, councils=self._options.councils)
+        return self._pool.submit(prepare, batch.received, batch.stored, councils=self._options.councils).result
 
     def _stopped(self) -> bool:
         if self._options.stop():

@@ -9,6 +9,7 @@ from graph.errors import NotFoundError
 from graph.load import INTERRUPTED, LoadOptions
 from graph.load_report import LoadReport
 from graph.prepare import prepare_again, prepare_process
+from graph.store.councils import has_councils, register_councils
 from graph.store.releases import stored_contents, stored_hashes, stored_ocids
 from graph.store.schema import apply_schema
 from graph.store.write import Writer
@@ -30,14 +31,16 @@ def rebuild(database: Database, options: LoadOptions | None = None) -> LoadRepor
     options = options or LoadOptions()
     apply_schema(database)
     report = LoadReport()
+    if options.councils:
+        report.changes.add(register_councils(database))
     started = time.monotonic()
-    writer = Writer(database, prepare_again)
+    writer = Writer(database, prepare_again, councils=options.councils)
     for ocids in stored_ocids(database):
         if options.stop():
             report.stopped = INTERRUPTED
             break
         stored = stored_contents(database, ocids)
-        processes = [prepare_process((), releases) for releases in stored.values()]
+        processes = [prepare_process((), releases, councils=options.councils) for releases in stored.values()]
         changes, processes = writer.write(processes)
         report.changes.add(changes)
         for process in processes:
@@ -67,7 +70,7 @@ def forget(database: Database, ocids: Sequence[str]) -> Changes:
             "nothing was removed. Give ocids as in the releases.",
             ocids=missing,
         )
-    return Writer(database, prepare_again).forget(ocids)
+    return Writer(database, prepare_again, councils=has_councils(database)).forget(ocids)
 
 
 def export_releases(database: Database, ocids: Sequence[str] = ()) -> Iterator[bytes]:

@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.derive import add_councils
 from graph.errors import StoreError
 from graph.mapping.process import map_process, release_props
 from graph.ocds.items import Received, Reject
 from graph.ocds.merge import merge_process
-from graph.ocds.read import parse
+from graph.ocds.parse import parse
 from graph.ocds.validate import Release, validate
 from graph.store.process import Process
 from graph.store.releases import compressed
@@ -41,7 +42,7 @@ class Prepared:
     odd: Counter[str] = field(default_factory=Counter)
 
 
-def prepare(received: Sequence[Received], stored: Mapping[str, Sequence[Stored]]) -> Prepared:
+def prepare(received: Sequence[Received], stored: Mapping[str, Sequence[Stored]], *, councils: bool = True) -> Prepared:
     """Validate releases, and merge and map each process with what is stored of it.
 
     Parameters
@@ -50,6 +51,8 @@ def prepare(received: Sequence[Received], stored: Mapping[str, Sequence[Stored]]
         Releases of any processes.
     stored : Mapping[str, Sequence[Stored]]
         Ocid -> its stored releases.
+    councils : bool
+        Find which councils take part.
     """
     result = Prepared()
     by_ocid: dict[str, list[Release]] = {}
@@ -61,11 +64,11 @@ def prepare(received: Sequence[Received], stored: Mapping[str, Sequence[Stored]]
             result.odd += checked.odd
             by_ocid.setdefault(checked.ocid, []).append(checked)
     for ocid, releases in by_ocid.items():
-        result.processes.append(prepare_process(releases, stored.get(ocid, ())))
+        result.processes.append(prepare_process(releases, stored.get(ocid, ()), councils=councils))
     return result
 
 
-def prepare_process(arrived: Sequence[Release], stored: Iterable[Stored]) -> Process:
+def prepare_process(arrived: Sequence[Release], stored: Iterable[Stored], *, councils: bool = True) -> Process:
     """Merge and map one process.
 
     Raises
@@ -79,18 +82,20 @@ def prepare_process(arrived: Sequence[Release], stored: Iterable[Stored]) -> Pro
     merged = merge_process(known)
     rows = map_process(merged.value, newest_date=merged.date)
     rows.odd.update(merged.odd)
+    if councils:
+        add_councils(rows, merged.value)
     standing = {each.key: each for each in known if each.hash not in merged.superseded}
     new = {key for key, each in standing.items() if based_on.get(key) != each.hash}
     releases = {
         key: _release_row(each, is_new=key in new, is_unmerged=each.hash in merged.unmerged)
         for key, each in standing.items()
     }
-    return Process(rows, releases, based_on, arrived=tuple(arrived), loaded=len(new))
+    return Process(rows, releases, based_on, arrived=tuple(arrived), loaded=len(new), councils=councils)
 
 
 def prepare_again(process: Process, stored: Iterable[Stored]) -> Process:
     """The process made again, on other stored releases than before."""
-    return prepare_process(process.arrived, stored)
+    return prepare_process(process.arrived, stored, councils=process.councils)
 
 
 def _restored(stored: Stored) -> Release:

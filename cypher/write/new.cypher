@@ -14,9 +14,11 @@
 //   awards: {type: list, help: Properties.}
 //   contracts: {type: list, help: Properties.}
 //   releases: {type: list, help: Properties.}
+//   councils: {type: list, help: Codes of councils.}
 //   buyers: {type: list, help: Places of organisations that become a Buyer.}
 //   suppliers: {type: list, help: Places of organisations that become a Supplier.}
 //   located: {type: list, help: "[place of an organisation, place of its region]."}
+//   identified: {type: list, help: "[place of an organisation, place of the council that it is, rule]."}
 //   links: {type: map, help: "Name of a pattern to its relationships: [place of the start, place of the end, properties]."}
 // mode: write
 // ---
@@ -25,6 +27,7 @@ CALL () { UNWIND $known AS id MERGE (n:Organisation {id: id}) RETURN collect(n) 
 WITH created + met AS organisations
 CALL () { UNWIND $cpvs AS code MERGE (n:CPV {code: code}) RETURN collect(n) AS cpvs }
 CALL () { UNWIND $regions AS code MERGE (n:Region {code: code}) RETURN collect(n) AS regions }
+CALL () { UNWIND $councils AS code MERGE (n:Council {code: code}) RETURN collect(n) AS councils }
 CALL () { UNWIND $tenders AS row MERGE (n:Tender {ocid: row.ocid}) SET n += row RETURN collect(n) AS tenders }
 CALL () { UNWIND $lots AS row CREATE (n:Lot) SET n = row RETURN collect(n) AS lots }
 CALL () { UNWIND $awards AS row CREATE (n:Award) SET n = row RETURN collect(n) AS awards }
@@ -49,3 +52,6 @@ FOREACH (row IN $links.AWARDED_TO | FOREACH (a IN [lots[row[0]]] | FOREACH (b IN
 FOREACH (row IN $links.FOR | FOREACH (a IN [awards[row[0]]] | FOREACH (b IN [lots[row[1]]] | CREATE (a)-[:FOR]->(b))))
 FOREACH (row IN $links.TO | FOREACH (a IN [awards[row[0]]] | FOREACH (b IN [organisations[row[1]]] | CREATE (a)-[:TO]->(b))))
 FOREACH (row IN $links.SIGNED_AS | FOREACH (a IN [awards[row[0]]] | FOREACH (b IN [contracts[row[1]]] | CREATE (a)-[:SIGNED_AS]->(b))))
+FOREACH (row IN $links.PARTICIPATES_IN | FOREACH (a IN [councils[row[0]]] | FOREACH (b IN [tenders[row[1]]] | CREATE (a)-[r:PARTICIPATES_IN]->(b) SET r = row[2])))
+FOREACH (row IN $links.MENTIONS | FOREACH (a IN [tenders[row[0]]] | FOREACH (b IN [councils[row[1]]] | CREATE (a)-[r:MENTIONS]->(b) SET r = row[2])))
+FOREACH (row IN $identified | FOREACH (a IN [organisations[row[0]]] | FOREACH (b IN [councils[row[1]]] | CREATE (a)-[r:IDENTIFIED_AS]->(b) SET r.rule = row[2])))

@@ -14,6 +14,7 @@
 //   stated: {type: map, meaning: "What is true of it; region is the code of its region, names are not sorted."}
 //   issues: {type: boolean, meaning: It has issued a tender.}
 //   supplies: {type: boolean, meaning: An award is to it.}
+//   identified: {type: list, meaning: "[code, rule] of each council that it is said to be now."}
 //   needed: {type: boolean, meaning: A process speaks of it.}
 // mode: read
 // ---
@@ -35,4 +36,5 @@ CALL (o) {
 RETURN id, properties(o) AS properties, o:Buyer AS buyer, o:Supplier AS supplier,
   head([(o)-[:LOCATED_IN]->(r:Region) | r.code]) AS region, stated,
   EXISTS { (o)-[:ISSUED]->() } AS issues, EXISTS { (o)<-[:TO]-() } AS supplies,
+  [(o)-[i:IDENTIFIED_AS]->(c:Council) | [c.code, i.rule]] AS identified,
   EXISTS { (o)-[:PARTY_TO]->() } AS needed

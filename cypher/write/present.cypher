@@ -36,5 +36,7 @@ RETURN ocid, properties(t) AS tender,
     AWARDED_TO: COLLECT { MATCH (t)-[:HAS]->(l)-[r:AWARDED_TO]->(o) RETURN [l.id, o.id, properties(r)] },
     FOR: COLLECT { MATCH (t)-[:HAS_AWARD]->(a)-[r:FOR]->(l) RETURN [a.id, l.id, properties(r)] },
     TO: COLLECT { MATCH (t)-[:HAS_AWARD]->(a)-[r:TO]->(o) RETURN [a.id, o.id, properties(r)] },
-    SIGNED_AS: COLLECT { MATCH (t)-[:HAS_AWARD]->(a)-[r:SIGNED_AS]->(c) RETURN [a.id, c.id, properties(r)] }
+    SIGNED_AS: COLLECT { MATCH (t)-[:HAS_AWARD]->(a)-[r:SIGNED_AS]->(c) RETURN [a.id, c.id, properties(r)] },
+    PARTICIPATES_IN: COLLECT { MATCH (t)<-[r:PARTICIPATES_IN]-(c) RETURN [c.code, ocid, properties(r)] },
+    MENTIONS: COLLECT { MATCH (t)-[r:MENTIONS]->(c) RETURN [ocid, c.code, properties(r)] }
   } AS links

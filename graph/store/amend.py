@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from graph import model
 from graph.store.conflict import ConflictError
-from graph.store.process import LINKS, OWNED, Difference
+from graph.store.process import DERIVED_LINKS, LINKS, OWNED, Difference
 from graph.store.statements import for_label, for_pattern
 from graph.store.temporal import packed_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from neo4j import ManagedTransaction
 
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from graph.store.changes import Changes
 
 
-def amend(transaction: ManagedTransaction, differences: Iterable[Difference], changes: Changes) -> None:
+def amend(
+    transaction: ManagedTransaction,
+    differences: Iterable[Difference],
+    changes: Changes,
+    labels: Sequence[str] = OWNED,
+    patterns: Sequence[Pattern] = (*LINKS.values(), *DERIVED_LINKS.values()),
+) -> None:
     """Write what differs, counting it. Shared nodes that new relationships need must be there.
 
     Raises
@@ -29,12 +35,12 @@ def amend(transaction: ManagedTransaction, differences: Iterable[Difference], ch
     """
     differences = list(differences)
     steps: list[tuple[Callable[..., None], Iterable[Any]]] = [
-        (_remove_relationships, LINKS.values()),
-        (_remove_nodes, OWNED),
-        (_create_nodes, OWNED),
-        (_change_nodes, OWNED),
-        (_create_relationships, LINKS.values()),
-        (_change_relationships, LINKS.values()),
+        (_remove_relationships, patterns),
+        (_remove_nodes, labels),
+        (_create_nodes, labels),
+        (_change_nodes, labels),
+        (_create_relationships, patterns),
+        (_change_relationships, patterns),
     ]
     for step, kinds in steps:
         for kind in kinds:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import cypher
 from graph.store.conflict import ConflictError
-from graph.store.process import LINKS, related, wanted
+from graph.store.process import DERIVED_LINKS, LINKS, related, wanted
 from graph.store.temporal import packed_row
 
 if TYPE_CHECKING:
@@ -22,12 +22,15 @@ _LISTS = {
     "Organisation": "organisations",
     "CPV": "cpvs",
     "Region": "regions",
+    "Council": "councils",
     "Tender": "tenders",
     "Lot": "lots",
     "Award": "awards",
     "Contract": "contracts",
     "Release": "releases",
 }
+_PATTERNS = LINKS | DERIVED_LINKS
+_SHARED = ("CPV", "Region", "Council")
 _CREATED = ("Organisation", "Lot", "Award", "Contract", "Release")
 
 
@@ -61,7 +64,7 @@ def write_new(transaction: ManagedTransaction, processes: list[Process], plan: P
         lists.add("Organisation", organisation, properties)
     for organisation in plan.known:
         lists.add("Organisation", organisation, organisation)
-    links: dict[str, list[Any]] = {name: [] for name in LINKS}
+    links: dict[str, list[Any]] = {name: [] for name in _PATTERNS}
     states = [wanted(process) for process in processes]
     for state in states:
         _add_nodes(state, lists)
@@ -73,6 +76,11 @@ def write_new(transaction: ManagedTransaction, processes: list[Process], plan: P
     located = [
         [places[organisation], lists.add("Region", region, region)] for organisation, region in plan.located.items()
     ]
+    identified = [
+        [places[organisation], lists.add("Council", code, code), rule]
+        for organisation, found in plan.identified.items()
+        for code, rule in found.items()
+    ]
     buyers = _add_all(lists, plan.buyers)
     suppliers = _add_all(lists, plan.suppliers)
     known = lists.rows["Organisation"][len(plan.created) :]
@@ -83,12 +91,13 @@ def write_new(transaction: ManagedTransaction, processes: list[Process], plan: P
         "buyers": buyers,
         "suppliers": suppliers,
         "located": located,
+        "identified": identified,
         "links": links,
     }
     counters = transaction.run(cypher.text("write/new"), parameters).consume().counters
     _count(parameters, changes)
     nodes = sum(len(parameters[_LISTS[label]]) for label in _CREATED)
-    relationships = len(located) + sum(map(len, links.values()))
+    relationships = len(located) + len(identified) + sum(map(len, links.values()))
     if (counters.nodes_created, counters.relationships_created) != (nodes, relationships):
         raise ConflictError
 
@@ -104,19 +113,21 @@ def _add_nodes(state: State, lists: _Lists) -> None:
 
 
 def _add_links(state: State, lists: _Lists, links: dict[str, list[Any]]) -> None:
-    for name, pattern in LINKS.items():
+    for name, pattern in _PATTERNS.items():
         start, _, end = pattern
         starts, ends = lists.places[start], lists.places[end]
         rows = links[name]
         for key, properties in state.relationships[pattern].items():
             # Codes come by their relationships; all else has its place already.
-            last = lists.add(end, key[1], key[1]) if end in ("CPV", "Region") else ends[key[1]]
-            rows.append([starts[key[0]], last, packed_row(properties) if properties else properties])
+            first = lists.add(start, key[0], key[0]) if start in _SHARED else starts[key[0]]
+            last = lists.add(end, key[1], key[1]) if end in _SHARED else ends[key[1]]
+            rows.append([first, last, packed_row(properties) if properties else properties])
 
 
 def _count(parameters: dict[str, Any], changes: Changes) -> None:
     for label in _CREATED:
         changes.nodes_created[label] += len(parameters[_LISTS[label]])
     for name, rows in parameters["links"].items():
-        changes.relationships_created[LINKS[name].type] += len(rows)
+        changes.relationships_created[_PATTERNS[name].type] += len(rows)
+    changes.relationships_created["IDENTIFIED_AS"] += len(parameters["identified"])
     changes.relationships_created["LOCATED_IN"] += len(parameters["located"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import cypher
 from graph.model import STATED_PROPERTIES
+from graph.store.councils import identities
 from graph.store.process import changed_properties
 from graph.store.statements import for_label
 from graph.store.temporal import instant
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from graph.store.codes import Codes
 
 _STEP = 1000
+_IDENTIFYING = {"names", "scheme", "identifier"}
+"""Properties that say which council an organisation is."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ class Plan:
         Rows for the statement write/organisations_set.
     buyers, suppliers : list[str]
         Those that lack the label.
+    identified : dict[str, dict[str, str]]
+        Those of `created` that are councils, with the code and rule of each council that they are.
     reread : set[str]
         Those whose PARTY_TO must all be read again, after the batch is written.
     """
@@ -78,6 +83,7 @@ class Plan:
     updates: list[dict[str, Any]] = field(default_factory=list)
     buyers: list[str] = field(default_factory=list)
     suppliers: list[str] = field(default_factory=list)
+    identified: dict[str, dict[str, str]] = field(default_factory=dict)
     reread: set[str] = field(default_factory=set)
 
     def regions(self) -> set[str]:
@@ -85,8 +91,8 @@ class Plan:
         return {*self.located.values(), *(row["region"] for row in self.updates if row["moves"])}
 
 
-def plan(transaction: ManagedTransaction, statements: Statements) -> Plan:
-    """Lock the organisations of a batch and decide what to do about each."""
+def plan(transaction: ManagedTransaction, statements: Statements, *, councils: bool) -> Plan:
+    """Lock the organisations of a batch and decide what to do about each; with `councils` also which are councils."""
     result = Plan(reread=set(statements.disturbed))
     ids = sorted(statements.parties.keys() | statements.disturbed)
     met = {row["id"]: row for row in transaction.run(cypher.text("write/organisations_met"), ids=ids)}
@@ -96,6 +102,8 @@ def plan(transaction: ManagedTransaction, statements: Statements) -> Plan:
             result.created[organisation] = {"id": organisation, **stated, **({"names": names} if names else {})}
             if region is not None:
                 result.located[organisation] = region
+            if councils and (found := identities(result.created[organisation])):
+                result.identified[organisation] = found
             continue
         result.known.append(organisation)
         row = met[organisation]
@@ -103,8 +111,13 @@ def plan(transaction: ManagedTransaction, statements: Statements) -> Plan:
             "buyer": row["buyer"] or organisation in statements.buyers,
             "supplier": row["supplier"] or organisation in statements.suppliers,
         }
-        if organisation not in result.reread and not _fill(result, row, labels, (stated, names, region)):
+        if organisation in result.reread:
+            continue
+        change = _fill(row, labels, (stated, names, region))
+        if change is None or (councils and _IDENTIFYING & change["changes"].keys()):
             result.reread.add(organisation)
+        elif change["changes"] or change["moves"]:
+            result.updates.append(change)
     for wanted, label, lacking in (
         (statements.buyers, "buyer", result.buyers),
         (statements.suppliers, "supplier", result.suppliers),
@@ -128,8 +141,8 @@ def newest(said: list[tuple[float, str, Props]]) -> tuple[Props, list[str], str 
     return stated, names, region
 
 
-def _fill(result: Plan, row: Any, labels: dict[str, bool], news: tuple[Props, list[str], str | None]) -> bool:
-    """Add what was not stated before; False where the news disagree with what the graph says."""
+def _fill(row: Any, labels: dict[str, bool], news: tuple[Props, list[str], str | None]) -> dict[str, Any] | None:
+    """What was not stated before, to be set; None where the news disagree with what the graph says."""
     stated, names, region = news
     properties = row["properties"]
     changes: Props = {}
@@ -137,15 +150,13 @@ def _fill(result: Plan, row: Any, labels: dict[str, bool], news: tuple[Props, li
         if name not in properties:
             changes[name] = value
         elif properties[name] != value:
-            return False
+            return None
     if region is not None and row["region"] not in (None, region):
-        return False
+        return None
     moves = region is not None and row["region"] is None
     if names and not set(names) <= set(properties.get("names", ())):
         changes["names"] = sorted({*properties.get("names", ()), *names})
-    if changes or moves:
-        result.updates.append({"id": row["id"], "changes": changes, "moves": moves, "region": region, **labels})
-    return True
+    return {"id": row["id"], "changes": changes, "moves": moves, "region": region, **labels}
 
 
 def update(transaction: ManagedTransaction, rows: list[dict[str, Any]], changes: Changes) -> None:
@@ -158,8 +169,12 @@ def update(transaction: ManagedTransaction, rows: list[dict[str, Any]], changes:
     changes.relationships_removed["LOCATED_IN"] += counters.relationships_deleted
 
 
-def reread(transaction: ManagedTransaction, ids: Iterable[str], codes: Codes, changes: Changes) -> set[str]:
+def reread(
+    transaction: ManagedTransaction, ids: Iterable[str], codes: Codes, changes: Changes, *, councils: bool
+) -> set[str]:
     """Read all that is said of organisations again, set what is true, remove those nothing speaks of.
+
+    With `councils` it is also said which of them are councils. The transaction must hold their locks.
 
     Returns
     -------
@@ -170,27 +185,28 @@ def reread(transaction: ManagedTransaction, ids: Iterable[str], codes: Codes, ch
     ordered = sorted(ids)
     for start in range(0, len(ordered), _STEP):
         result = transaction.run(cypher.text("write/organisations_stated"), ids=ordered[start : start + _STEP])
-        updates, gone = [], []
+        updates, gone, identified = [], [], []
         for row in result:
+            if row["region"] is not None and (not row["needed"] or row["region"] != row["stated"]["region"]):
+                left.add(row["region"])
             if not row["needed"]:
                 gone.append(row["id"])
                 changes.relationships_removed["LOCATED_IN"] += row["region"] is not None
-            elif change := _correction(row):
+                changes.relationships_removed["IDENTIFIED_AS"] += len(row["identified"])
+                continue
+            if change := _correction(row):
                 updates.append(change)
-            if row["region"] is not None and (not row["needed"] or row["region"] != row["stated"]["region"]):
-                left.add(row["region"])
+            if councils and (found := identities(_true(row))) != dict(row["identified"]):
+                identified.append({"id": row["id"], "councils": list(map(list, found.items()))})
         codes.ensure(transaction, "Region", {row["region"] for row in updates if row["region"] is not None}, changes)
         update(transaction, updates, changes)
+        _identify(transaction, identified, changes)
         _remove(transaction, gone, changes)
     return left
 
 
 def _correction(row: Any) -> dict[str, Any] | None:
-    goal = {name: value for name, value in row["stated"].items() if value is not None and name != "region"}
-    goal["names"] = sorted(goal["names"])
-    if not goal["names"]:
-        del goal["names"]
-    changes = changed_properties(row["properties"], {"id": row["id"], **goal})
+    changes = changed_properties(row["properties"], _true(row))
     moves = row["stated"]["region"] != row["region"]
     relabelled = (row["issues"], row["supplies"]) != (row["buyer"], row["supplier"])
     if not (changes or moves or relabelled):
@@ -204,6 +220,20 @@ def _correction(row: Any) -> dict[str, Any] | None:
         "supplier": row["supplies"],
         "relabelled": relabelled,
     }
+
+
+def _true(row: Any) -> Props:
+    """The properties that an organisation shall have."""
+    stated = {name: value for name, value in row["stated"].items() if value is not None and name != "region"}
+    names = sorted(stated.pop("names"))
+    return {"id": row["id"], **stated, **({"names": names} if names else {})}
+
+
+def _identify(transaction: ManagedTransaction, rows: list[dict[str, Any]], changes: Changes) -> None:
+    if rows:
+        counters = transaction.run(cypher.text("write/organisations_identified"), rows=rows).consume().counters
+        changes.relationships_created["IDENTIFIED_AS"] += counters.relationships_created
+        changes.relationships_removed["IDENTIFIED_AS"] += counters.relationships_deleted
 
 
 def _remove(transaction: ManagedTransaction, ids: list[str], changes: Changes) -> None:

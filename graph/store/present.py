@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import cypher
 from graph import model
-from graph.store.process import LINKS, State
+from graph.store.process import DERIVED_LINKS, LINKS, State
 from graph.store.temporal import native_row
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def _nodes(row: Any) -> dict[str, dict[str, Any]]:
 
 
 def _relationships(row: Any) -> dict[model.Pattern, dict[tuple[str, ...], dict[str, Any]]]:
-    return {LINKS[name]: dict(_keyed(LINKS[name], found)) for name, found in row["links"].items()}
+    patterns = LINKS | DERIVED_LINKS
+    return {patterns[name]: dict(_keyed(patterns[name], found)) for name, found in row["links"].items()}
 
 
 def _keyed(pattern: model.Pattern, found: list[Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

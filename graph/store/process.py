@@ -44,13 +44,11 @@ LINKS: dict[str, Pattern] = {
 }
 """Every pattern whose relationships belong to one process, by the name it has in statements."""
 
-_KEPT = {
-    label: frozenset(
-        p.name for p in model.NODE[label].properties if p.bookkeeping or p.description.endswith("Derived.")
-    )
-    for label in OWNED
-}
-"""Properties that do not follow from a process's rows: how it came in, and what is derived later."""
+DERIVED_LINKS: dict[str, Pattern] = {"PARTICIPATES_IN": model.PARTICIPATES_IN, "MENTIONS": model.MENTIONS}
+"""Patterns that are derived for a process; left as they are where a load does not derive them."""
+
+_BOOKKEEPING = {label: frozenset(p.name for p in model.NODE[label].properties if p.bookkeeping) for label in OWNED}
+_COLLECTIVE = frozenset({"collective"})
 
 
 @dataclass(slots=True)
@@ -70,6 +68,8 @@ class Process:
         The releases that brought it here, from which it can be made again on another state.
     loaded : int
         How many of them are new in the graph.
+    councils : bool
+        Whether `rows` hold which councils take part; if not, what the graph says of that stays.
     """
 
     rows: ProcessRows
@@ -77,6 +77,7 @@ class Process:
     based_on: Mapping[str, str] = field(default_factory=dict)
     arrived: Sequence[Any] = ()
     loaded: int = 0
+    councils: bool = False
 
     @property
     def ocid(self) -> str:
@@ -107,6 +108,13 @@ class Difference:
         """Created, changed, removed."""
         yield from (self.created, self.changed, self.removed)
 
+    def sink(self, what: str, kind: Any) -> tuple[dict[Any, Props], ...]:
+        """Where created, changed and removed rows go: ``nodes`` of a label or ``relationships`` of a pattern."""
+        sinks: tuple[dict[Any, Props], ...] = ({}, {}, {})
+        for state, rows in zip(self.states(), sinks, strict=True):
+            getattr(state, what)[kind] = rows
+        return sinks
+
 
 def wanted(process: Process) -> State:
     """The state that a process shall have."""
@@ -114,7 +122,7 @@ def wanted(process: Process) -> State:
     nodes: Nodes = {label: rows.nodes.get(label, {}) for label in OWNED}
     nodes["Tender"] = {process.ocid: nodes["Tender"][process.ocid]}
     nodes["Release"] = process.releases
-    relationships = {pattern: rows.relationships.get(pattern, {}) for pattern in LINKS.values()}
+    relationships = {pattern: rows.relationships.get(pattern, {}) for pattern in (LINKS | DERIVED_LINKS).values()}
     relationships[model.ABOUT] = {(key, process.ocid): {} for key in process.releases}
     return State(nodes, relationships)
 
@@ -124,27 +132,22 @@ def related(process: Process) -> list[str]:
     return [ocid for ocid in process.rows.nodes.get("Tender", {}) if ocid != process.ocid]
 
 
-def difference(present: State, goal: State) -> Difference:
-    """Compare two states of one process, property by property."""
+def difference(present: State, goal: State, *, councils: bool) -> Difference:
+    """Compare two states of one process, property by property; what is derived for it only with `councils`."""
     result = Difference()
     for label in OWNED:
-        _compare(present.nodes.get(label, {}), goal.nodes.get(label, {}), _KEPT[label], _sink(result, "nodes", label))
-    for pattern in LINKS.values():
+        kept = _BOOKKEEPING[label] if councils else _BOOKKEEPING[label] | _COLLECTIVE
+        compare(present.nodes.get(label, {}), goal.nodes.get(label, {}), kept, result.sink("nodes", label))
+    for pattern in (*LINKS.values(), *(DERIVED_LINKS.values() if councils else ())):
         old, new = present.relationships.get(pattern, {}), goal.relationships.get(pattern, {})
-        _compare(old, new, frozenset(), _sink(result, "relationships", pattern))
+        compare(old, new, frozenset(), result.sink("relationships", pattern))
     return result
 
 
-def _sink(result: Difference, what: str, kind: Any) -> tuple[dict[Any, Props], ...]:
-    sinks: tuple[dict[Any, Props], ...] = ({}, {}, {})
-    for state, rows in zip(result.states(), sinks, strict=True):
-        getattr(state, what)[kind] = rows
-    return sinks
-
-
-def _compare(
+def compare(
     old: Mapping[Any, Props], new: Mapping[Any, Props], kept: frozenset[str], sink: tuple[dict[Any, Props], ...]
 ) -> None:
+    """Put the rows of `new` that `old` lacks, what differs in those of both, and those that `new` lacks into `sink`."""
     created, changed, removed = sink
     for key, properties in new.items():
         if key not in old:

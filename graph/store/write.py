@@ -50,10 +50,13 @@ class Writer:
         A connected database with its constraints (see :func:`graph.store.schema.apply_schema`).
     prepare : Prepare
         Called, inside the transaction, for a process whose stored releases are not those it was made on.
+    councils : bool
+        Say which organisations are councils; the councils must be there.
     """
 
-    def __init__(self, database: Database, prepare: Prepare) -> None:
+    def __init__(self, database: Database, prepare: Prepare, *, councils: bool = True) -> None:
         self._database = database
+        self._councils = councils
         self._prepare = prepare
         self._codes = Codes()
 
@@ -84,7 +87,7 @@ class Writer:
         def work(transaction: ManagedTransaction) -> Changes:
             changes = Changes()
             transaction.run(cypher.text("write/organisations_met"), ids=ordered).consume()
-            left = organisations.reread(transaction, ordered, self._codes, changes)
+            left = organisations.reread(transaction, ordered, self._codes, changes, councils=self._councils)
             self._codes.prune(transaction, "Region", left, changes)
             return changes
 
@@ -131,7 +134,11 @@ class Writer:
         changes.nodes_changed["Tender"] += sum(process.ocid in met for process in fresh)
         known = {process.ocid: process for process in processes if stored[process.ocid]}
         states = present(transaction, sorted(known))
-        differences = [found for ocid, process in known.items() if (found := difference(states[ocid], wanted(process)))]
+        differences = [
+            found
+            for ocid, process in known.items()
+            if (found := difference(states[ocid], wanted(process), councils=process.councils))
+        ]
         self._apply(transaction, fresh, differences, changes)
         return changes, processes
 
@@ -155,7 +162,7 @@ class Writer:
     def _apply(
         self, transaction: ManagedTransaction, fresh: list[Process], differences: list[Difference], changes: Changes
     ) -> None:
-        plan = organisations.plan(transaction, _statements(fresh, differences))
+        plan = organisations.plan(transaction, _statements(fresh, differences), councils=self._councils)
         cpvs, regions = _codes_needed(fresh, differences)
         self._codes.ensure(transaction, "CPV", cpvs, changes)
         self._codes.ensure(transaction, "Region", regions | plan.regions(), changes)
@@ -163,7 +170,7 @@ class Writer:
             write_new(transaction, fresh, plan, changes)
         organisations.update(transaction, plan.updates, changes)
         amend(transaction, differences, changes)
-        left = organisations.reread(transaction, plan.reread, self._codes, changes)
+        left = organisations.reread(transaction, plan.reread, self._codes, changes, councils=self._councils)
         self._prune(transaction, differences, left, changes)
 
     def _prune(
@@ -186,8 +193,7 @@ class Writer:
         for ocid, state in present(transaction, ocids).items():
             if not state.nodes["Release"]:
                 continue
-            found = difference(state, State({"Tender": {ocid: {"ocid": ocid}}}, {}))
-            found.changed.nodes["Tender"] = {ocid: dict.fromkeys(set(state.nodes["Tender"][ocid]) - {"ocid"})}
+            found = difference(state, State({"Tender": {ocid: {"ocid": ocid}}}, {}), councils=True)
             differences.append(found)
         self._apply(transaction, [], differences, changes)
         removed = transaction.run(cypher.text("write/prune_stub"), ocids=ocids).consume().counters.nodes_deleted
