@@ -1,6 +1,6 @@
 """The archive: a folder of dated, compressed JSON Lines, and a manifest that says what is in it.
 
-    find-a-tender-2026-10-01.jsonl.gz   releases updated on that day in London, one a line, as first met
+    find-a-tender-2026-10-01.jsonl.gz   releases dated on that day in London, one a line, in the order they came
     manifest.json                       files with bytes, releases and hash; the time covered; the window under way
 
 A page is appended as one gzip member and flushed to the disk; only then the manifest, replaced as a whole, counts
@@ -24,10 +24,10 @@ from graph.fetch.errors import ArchiveError, PageError
 from graph.fetch.licence import ATTRIBUTION, LICENCE
 from graph.fetch.page import FetchedRelease, Page, fetched_release
 from graph.fetch.privacy import CONTACT_MEMBERS
-from graph.fetch.windows import Window, joined
+from graph.fetch.windows import LONDON, Window, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -68,11 +68,12 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What a page brought: releases not met before, met with other content, met as they are."""
+    """What a page brought: releases not met before, met with other content, met as they are; files that grew."""
 
     new: int = 0
     changed: int = 0
     known: int = 0
+    files: tuple[str, ...] = ()
 
 
 class Archive:
@@ -136,15 +137,15 @@ class Archive:
         fresh = {one.digest: one for one in page.releases if one.digest not in self._versions}
         changed = sum(one.key in self._keys for one in fresh.values())
         try:
-            if fresh:
-                self._append(file_name(window), [one.line for one in fresh.values()])
+            lines = _by_file(fresh.values(), window)
+            self._append(lines)
             self._versions.update(fresh)
             self._keys.update(one.key for one in fresh.values())
             self.manifest.underway = Underway(window, asked, page.cursor, pages) if page.cursor else None
             self._save()
         except OSError as error:
             raise _unwritable(self.folder, error) from error
-        return Added(len(fresh) - changed, changed, len(page.releases) - len(fresh))
+        return Added(len(fresh) - changed, changed, len(page.releases) - len(fresh), tuple(lines))
 
     def finish(self, window: Window) -> None:
         """Record that a window is in the archive whole."""
@@ -202,22 +203,23 @@ class Archive:
                 path=path,
             )
 
-    def _append(self, name: str, lines: list[bytes]) -> None:
-        path = self.folder / name
-        file = self.manifest.files.get(name)
-        if file is None:
-            # Named before it exists, so that whatever a kill leaves of it is known to be ours.
-            file = self.manifest.files[name] = ArchiveFile()
+    def _append(self, lines: dict[str, list[bytes]]) -> None:
+        unknown = lines.keys() - self.manifest.files.keys()
+        if unknown:
+            # Named before they exist, so that whatever a kill leaves of them is known to be ours.
+            self.manifest.files |= {name: ArchiveFile() for name in unknown}
             self._save()
-        member = gzip.compress(b"".join(line + b"\n" for line in lines), 6, mtime=0)
-        with path.open("ab") as stream:
-            stream.truncate(file.bytes)
-            stream.write(member)
-            stream.flush()
-            os.fsync(stream.fileno())
-        file.bytes += len(member)
-        file.releases += len(lines)
-        file.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, new in lines.items():
+            file = self.manifest.files[name]
+            member = gzip.compress(b"".join(line + b"\n" for line in new), 6, mtime=0)
+            with (self.folder / name).open("ab") as stream:
+                stream.truncate(file.bytes)
+                stream.write(member)
+                stream.flush()
+                os.fsync(stream.fileno())
+            file.bytes += len(member)
+            file.releases += len(new)
+            file.sha256 = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
 
     def _save(self) -> None:
         partial = self.folder / f"{MANIFEST}.partial"
@@ -227,11 +229,6 @@ class Archive:
             os.fsync(stream.fileno())
         partial.replace(self.folder / MANIFEST)
         _flush_folder(self.folder)
-
-
-def file_name(window: Window) -> str:
-    """The archive file that a window's releases go into."""
-    return f"find-a-tender-{window.day.isoformat()}.jsonl.gz"
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -282,6 +279,15 @@ def releases_of(path: Path) -> Iterator[FetchedRelease]:
                 yield fetched_release(line.rstrip(b"\n"))
     except (OSError, EOFError, PageError, zlib.error) as error:
         raise ArchiveError(f"{path} is damaged ({error}); restore it, or fetch into another folder.") from error
+
+
+def _by_file(releases: Iterable[FetchedRelease], window: Window) -> dict[str, list[bytes]]:
+    """Lines by the file they go into: that of the release's day, else of the day its window begins."""
+    lines: dict[str, list[bytes]] = {}
+    for release in releases:
+        day = release.day or window.start.astimezone(LONDON).date()
+        lines.setdefault(f"find-a-tender-{day.isoformat()}.jsonl.gz", []).append(release.line)
+    return lines
 
 
 def _plain(manifest: Manifest) -> dict[str, Any]:

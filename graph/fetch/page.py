@@ -11,9 +11,11 @@ import msgspec
 
 from graph.fetch.errors import PageError
 from graph.fetch.privacy import one_line
+from graph.fetch.windows import london_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
 P = TypeVar("P")
 _MARK = b"\xef\xbb\xbf"
@@ -29,12 +31,15 @@ class FetchedRelease:
         ``<ocid>/<release id>``.
     line : bytes
         The release on one line, without its line end.
+    day : date or None
+        Day in London of its date.
     digest : bytes
         Eight bytes that tell whether the same release came before with the same content.
     """
 
     key: str
     line: bytes
+    day: date | None
     digest: bytes
 
 
@@ -58,6 +63,7 @@ class _RecordPackage(msgspec.Struct):
 class _Head(msgspec.Struct):
     ocid: str = ""
     id: str | int = ""
+    date: Any = None
 
 
 def read_page(body: bytes, known_cursors: Collection[str] = (), without: frozenset[str] = frozenset()) -> Page:
@@ -102,7 +108,8 @@ def fetched_release(line: bytes, number: int = 0) -> FetchedRelease:
         head = _Head()
     if head.id == "":
         raise PageError(f"Release {number + 1} of the page has no id; none of the page is kept.", number=number)
-    return FetchedRelease(f"{head.ocid}/{head.id}", line, blake2b(line, digest_size=8).digest())
+    day = london_day(head.date) if isinstance(head.date, str) else None
+    return FetchedRelease(f"{head.ocid}/{head.id}", line, day, blake2b(line, digest_size=8).digest())
 
 
 def package_line(body: bytes, of: str, without: frozenset[str]) -> bytes:

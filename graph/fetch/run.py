@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph.errors import UsageError
-from graph.fetch.archive import file_name
 from graph.fetch.clock import at
 from graph.fetch.errors import PageError, RequestError
 from graph.fetch.page import Page, package_line, read_page
@@ -16,14 +16,13 @@ from graph.fetch.windows import Window, cut, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from graph.fetch.archive import Archive, Underway
 
 #: Releases a page may have: the most that the service gives.
 PAGE_SIZE = 100
 #: Requests that a day usually takes, for the estimate of what is left: about 368 releases.
-REQUESTS_A_DAY = 4.2
+REQUESTS_A_DAY = 3.68
 
 
 @dataclass(slots=True)
@@ -89,6 +88,8 @@ class Fetch:
         self.on_step = on_step or (lambda _: None)
         now = at(service.clock.now())
         self.report = FetchReport(now, now, now)
+        # The service's own now, as far as it has told: nothing was updated after it.
+        self._limit = datetime.max.replace(tzinfo=UTC)
 
     def run(self, since: datetime, until: datetime | None = None, *, again: bool = False) -> FetchReport:
         """Fetch what the archive lacks of the releases updated from ``since`` to ``until``, two instants.
@@ -121,7 +122,8 @@ class Fetch:
             gaps = [wanted] if again else missing(wanted, self.archive.manifest.covered)
             windows = [window for gap in gaps for window in cut(gap.start, gap.end)]
             for place, window in enumerate(windows):
-                self._window(window, sum((w.end - w.start).total_seconds() for w in windows[place + 1 :]) / 86_400)
+                if window.start < self._limit:
+                    self._window(window, sum(_days(later) for later in windows[place + 1 :]))
         finally:
             report.requests, report.retries = self.service.requests, self.service.retries
             report.waited = self.service.log.waited
@@ -147,10 +149,10 @@ class Fetch:
         while True:
             page, sent = self._page(window, cursor, seen)
             asked = asked or sent
+            self._limit = sent
             pages += 1
             self._record(page, window, asked, pages)
-            left = round(days_left * REQUESTS_A_DAY) + (page.cursor is not None)
-            self.on_step(Step(str(window.day), self.report.pages, self.report.new + self.report.changed, left))
+            self._show(page, window, pages, days_left)
             if page.cursor is None:
                 break
             cursor = page.cursor
@@ -169,7 +171,9 @@ class Fetch:
         try:
             return self.service.get(PACKAGES, parameters, read)
         except PageError as error:
-            message = f"{error.message} It was asked for several times, for updates of {window.day}; "
+            message = (
+                f"{error.message} It was asked for several times, for updates from {parameters['updatedFrom']} on; "
+            )
             raise PageError(f"{message}what came before is kept, run the same command again later.") from error
 
     def _record(self, page: Page, window: Window, asked: datetime, pages: int) -> None:
@@ -179,9 +183,18 @@ class Fetch:
         report.new += added.new
         report.changed += added.changed
         report.known += added.known
-        name = file_name(window)
-        if added.new + added.changed and name not in report.files:
-            report.files.append(name)
+        report.files += [name for name in added.files if name not in report.files]
+
+    def _show(self, page: Page, window: Window, pages: int, days_left: float) -> None:
+        in_window = max(1, round(_days(window) * REQUESTS_A_DAY) - pages) if page.cursor else 0
+        days = [release.day for release in page.releases if release.day]
+        day = str(min(days, default=window.start.date()))
+        left = in_window + round(days_left * REQUESTS_A_DAY)
+        self.on_step(Step(day, self.report.pages, self.report.new + self.report.changed, left))
+
+
+def _days(window: Window) -> float:
+    return (window.end - window.start).total_seconds() / 86_400
 
 
 def fetch_notice(service: Service, notice: str, without: frozenset[str]) -> bytes:

@@ -16,6 +16,7 @@ from graph import __version__
 from graph.fetch.clock import Clock, SystemClock, at
 from graph.fetch.errors import OversizeError, PageError, RedirectError, RequestError, ServiceError
 from graph.fetch.limiter import RequestLog
+from graph.notices import notify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,8 @@ RECORDS = "/api/1.0/ocdsRecordPackages"
 LARGEST_PAGE = 50_000_000
 #: How often a page is asked for while what comes back cannot be read.
 READINGS = 3
+#: Seconds of patience with a host that cannot be reached at all, when nothing came from it yet.
+FIRST_PATIENCE = 20.0
 #: Redirects followed on the service's own address.
 REDIRECTS = 3
 
@@ -48,10 +51,11 @@ class Answer:
 class _PassingError(Exception):
     """A fault that may pass; ``after`` is the Retry-After in seconds, where there was one."""
 
-    def __init__(self, reason: str, after: float | None = None) -> None:
+    def __init__(self, reason: str, after: float | None = None, *, connected: bool = True) -> None:
         super().__init__(reason)
         self.reason = reason
         self.after = after
+        self.connected = connected
 
 
 class Service:
@@ -80,6 +84,7 @@ class Service:
         self.clock = clock or SystemClock()
         self.requests = 0
         self.retries = 0
+        self._answered = False
         name = urlsplit(settings.url).netloc.replace(":", "-")
         self.log = RequestLog(
             folder / f"{name}.json", settings.rate, self.clock, 1.5 * settings.timeout, on_wait or (lambda _: None)
@@ -132,6 +137,7 @@ class Service:
             retry=retry_if_exception_type((_PassingError, PageError)),
             wait=_backoff,
             stop=lambda state: unreadable >= READINGS or self._out_of_patience(state, begun),
+            before_sleep=self._tell,
             reraise=True,
         )
         try:
@@ -147,8 +153,17 @@ class Service:
 
     def _out_of_patience(self, state: RetryCallState, begun: float) -> bool:
         error = state.outcome.exception() if state.outcome else None
-        after = error.after or 0.0 if isinstance(error, _PassingError) else 0.0
-        return self.clock.now() + after - begun > self.settings.patience
+        if not isinstance(error, _PassingError):
+            return False
+        patience = self.settings.patience
+        if not error.connected and not self._answered:
+            patience = min(patience, FIRST_PATIENCE)
+        return self.clock.now() + (error.after or 0.0) - begun > patience
+
+    def _tell(self, state: RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome else None
+        reason = error.reason if isinstance(error, _PassingError) else str(error).rstrip(".")
+        notify(f"{urlsplit(self.settings.url).netloc}: {reason}; trying again.")
 
     def _exhausted(self, error: _PassingError, begun: float) -> ServiceError:
         tried = self.clock.now() - begun
@@ -184,11 +199,15 @@ class Service:
                     return self._own_address(url, response.headers.get("Location", ""))
                 if response.status_code != httpx.codes.OK:
                     self._refuse(response)
+                self._answered = True
                 return Answer(_body(response, deadline), _sent(response, self.clock))
         except httpx.TimeoutException as error:
             raise _PassingError(f"no answer within {self.settings.timeout / 2:g} s") from error
         except httpx.TransportError as error:
-            raise _PassingError(f"the connection failed ({error or type(error).__name__})") from error
+            connected = not isinstance(error, httpx.ConnectError)
+            raise _PassingError(
+                f"the connection failed ({error or type(error).__name__})", connected=connected
+            ) from error
         except httpx.DecodingError as error:
             raise _PassingError(f"its answer cannot be decompressed ({error})") from error
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 FIND_A_TENDER = "https://www.find-tender.service.gov.uk"
 
+_RATE = re.compile(
+    r"(?P<requests>\d+(?:\.\d+)?)\s*(?:requests?)?"
+    r"(?:\s*(?:/|per|in)\s*(?P<period>\d+(?:\.\d+)?)?\s*(?P<unit>s(?:ec(?:onds?)?)?|m(?:in(?:utes?)?)?)?)?"
+)
+_UNITS = {"s": 1.0, "m": 60.0}
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -37,7 +43,7 @@ class FetchSettings:
     url : str
         ``TENDERGRAPH_FTS_URL``: scheme and host of the service.
     rate : Rate
-        ``TENDERGRAPH_FTS_RATE``: requests/seconds, such as ``12/120``.
+        ``TENDERGRAPH_FTS_RATE``: requests/seconds, such as ``12/120`` or ``6/min``; a number alone is in 120 s.
     timeout : float
         ``TENDERGRAPH_FTS_TIMEOUT``: seconds a whole answer may take, and half of it without a byte.
     patience : float
@@ -49,7 +55,7 @@ class FetchSettings:
     url: str = FIND_A_TENDER
     rate: Rate = Rate()
     timeout: float = 60.0
-    patience: float = 900.0
+    patience: float = 300.0
     contact: str = ""
 
 
@@ -81,11 +87,14 @@ def _url(env: str, text: str) -> str:
 
 
 def _rate(env: str, text: str) -> Rate:
-    match = re.fullmatch(r"(\d+)\s*(?:/\s*(\d+(?:\.\d+)?)\s*s?)?", text)
-    rate = Rate(int(match[1]), float(match[2] or Rate().seconds)) if match else Rate(0, 0)
-    if rate.requests < 1 or rate.seconds <= 0:
+    match = _RATE.fullmatch(text)
+    requests = float(match["requests"]) if match else 0.0
+    seconds = float(match["period"] or 1.0) if match and (match["period"] or match["unit"]) else Rate().seconds
+    seconds *= _UNITS[(match["unit"] or "s")[0]] if match else 1.0
+    if requests <= 0 or seconds <= 0:
         raise SettingsError(f"{env} is '{text}'; give requests/seconds, such as 12/120.", setting=env)
-    return rate
+    whole = max(1, int(requests))
+    return Rate(whole, seconds * whole / requests)
 
 
 def _seconds(env: str, text: str) -> float:

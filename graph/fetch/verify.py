@@ -5,14 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from graph.fetch.archive import MANIFEST, read_manifest, releases_of
 from graph.fetch.errors import ArchiveError
-from graph.fetch.windows import LONDON
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,10 +43,6 @@ class Verification:
     covered: list[Window] = field(default_factory=list)
 
 
-class _Dated(msgspec.Struct):
-    date: str = ""
-
-
 def verify(folder: Path) -> Verification:
     """Read a whole archive and hold it against its manifest.
 
@@ -73,7 +65,10 @@ def verify(folder: Path) -> Verification:
             lines += 1
             if release.key not in seen:
                 seen.add(release.key)
-                _count(release.line, result)
+                if release.day is None:
+                    result.undated += 1
+                else:
+                    result.by_day[release.day] += 1
         if lines != file.releases:
             raise ArchiveError(f"{path} has {lines:,} releases, {MANIFEST} says {file.releases:,}.", path=path)
         result.versions += lines
@@ -94,12 +89,3 @@ def _check_bytes(path: Path, size: int, sha256: str) -> None:
         )
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ArchiveError(f"{path} is not as it was fetched: its SHA-256 differs from {MANIFEST}'s.", path=path)
-
-
-def _count(line: bytes, result: Verification) -> None:
-    try:
-        moment = datetime.fromisoformat(msgspec.json.decode(line, type=_Dated).date)
-    except (ValueError, msgspec.DecodeError):
-        result.undated += 1
-        return
-    result.by_day[(moment.astimezone(LONDON) if moment.tzinfo else moment).date()] += 1

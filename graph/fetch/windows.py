@@ -20,17 +20,15 @@ LONDON = ZoneInfo("Europe/London")
 OVERLAP = timedelta(minutes=30)
 
 
+WINDOW_DAYS = 7
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
     """Everything updated from ``start`` up to ``end``, two instants in UTC."""
 
     start: datetime
     end: datetime
-
-    @property
-    def day(self) -> date:
-        """The day in London on which the window starts: it gives the archive file its name."""
-        return self.start.astimezone(LONDON).date()
 
     def parameters(self) -> dict[str, str]:
         """``updatedFrom`` and ``updatedTo``, which enclose the window and the overlap before it."""
@@ -78,14 +76,27 @@ def instant(text: str, *, latest: bool) -> datetime:
 
 
 def cut(start: datetime, end: datetime) -> list[Window]:
-    """Windows from ``start`` to ``end``, cut at London's midnights: days of 23, 24 or 25 hours."""
+    """Windows from ``start`` to ``end``, cut at every seventh of London's midnights.
+
+    A week has about 26 full pages: shorter windows would each end with a page that is hardly filled, at the cost of a
+    request; longer ones would show little of where a fetch stands.
+    """
     windows = []
     while start < end:
-        tomorrow = start.astimezone(LONDON).date() + timedelta(days=1)
-        midnight = datetime.combine(tomorrow, time(), LONDON).astimezone(UTC)
+        later = start.astimezone(LONDON).date() + timedelta(days=WINDOW_DAYS)
+        midnight = datetime.combine(later, time(), LONDON).astimezone(UTC)
         windows.append(Window(start, min(midnight, end)))
         start = midnight
     return windows
+
+
+def london_day(text: str) -> date | None:
+    """The day in London of a published date-time; None for what is no date-time."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (moment.astimezone(LONDON) if moment.tzinfo else moment).date()
 
 
 def missing(wanted: Window, covered: list[Window]) -> list[Window]:

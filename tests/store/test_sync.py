@@ -105,6 +105,7 @@ def test_no_contact_point_reaches_the_graph(imitation, synced, database):
 
 def test_what_came_before_a_failure_is_loaded_and_the_rest_next_time(imitation, clock, synced, database):
     published = publish(imitation, 90, days=3)
+    imitation.page_size = 40
     imitation.fault = lambda number, query: "500" if number > 2 else None
     report = synced()
     assert isinstance(report.failure, ServiceError)

@@ -20,7 +20,20 @@ def test_environment_comes_before_dotenv(tmp_path):
     assert settings.url == "https://mirror.example.org"
 
 
-@pytest.mark.parametrize(("text", "rate"), [("12", Rate(12, 120)), ("6/60", Rate(6, 60)), ("6 / 60s", Rate(6, 60))])
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("12", Rate(12, 120)),
+        ("6/60", Rate(6, 60)),
+        ("6 / 60s", Rate(6, 60)),
+        ("12 requests/120 s", Rate(12, 120)),
+        ("12 requests in 120 seconds", Rate(12, 120)),
+        ("6/min", Rate(6, 60)),
+        ("100 per 2 minutes", Rate(100, 120)),
+        ("1000/s", Rate(1000, 1)),
+        ("0.1/s", Rate(1, 10)),
+    ],
+)
 def test_rates(tmp_path, text, rate):
     assert load_fetch_settings(tmp_path, {"TENDERGRAPH_FTS_RATE": text}).rate == rate
 
@@ -35,6 +48,8 @@ def test_rates(tmp_path, text, rate):
         ("RATE", "0/120"),
         ("RATE", "fast"),
         ("RATE", "12/0"),
+        ("RATE", "-1"),
+        ("RATE", "12/day"),
         ("TIMEOUT", "-1"),
         ("PATIENCE", "long"),
         ("CONTACT", "caf\u00e9\n"),
