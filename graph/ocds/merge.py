@@ -103,13 +103,14 @@ def merge_process(releases: Iterable[Mergeable]) -> Merged:
     standing, superseded = one_of_each_id(releases)
     if not standing:
         raise ValueError("a process has at least one release")
+    if len(standing) == 1 and not superseded and (standing[0].is_compiled or not has_twins(standing[0].value)):
+        only = standing[0]
+        return Merged(only.value if only.is_compiled else _alone(only), only.date)
     odd: Counter[str] = Counter({SUPERSEDED: len(superseded)} if superseded else ())
     base = next((release for release in reversed(standing) if release.is_compiled), None)
     raw = [release for release in standing if base is None or release.instant > base.instant]
     if base is not None and not raw:
         value, unmerged = base.value, frozenset[str]()
-    elif base is None and len(raw) == 1 and not has_twins(raw[0].value):
-        value, unmerged = _alone(raw[0]), frozenset[str]()
     else:
         odd[TWINS] += sum(has_twins(release.value) for release in raw)
         value, unmerged = _merge(base, raw)
@@ -127,6 +128,9 @@ def one_of_each_id(releases: Iterable[Mergeable]) -> tuple[list[Mergeable], set[
     tuple[list[Mergeable], set[str]]
         Releases by date, id and hash; hashes of the others.
     """
+    releases = list(releases)
+    if len(releases) == 1:
+        return releases, set()
     standing: dict[str, Mergeable] = {}
     superseded: set[str] = set()
     for release in sorted(releases, key=lambda release: (release.instant, release.id, release.hash)):
@@ -139,25 +143,26 @@ def one_of_each_id(releases: Iterable[Mergeable]) -> tuple[list[Mergeable], set[
 
 def has_twins(part: dict[str, Any]) -> bool:
     """Whether any array has two objects of one id, which merging makes one."""
-    for value in part.values():
-        if value.__class__ is dict:
-            if has_twins(value):
-                return True
-        elif value.__class__ is list and _list_has_twins(value):
-            return True
+    waiting = [part]
+    while waiting:
+        for value in waiting.pop().values():
+            kind = value.__class__
+            if kind is dict:
+                waiting.append(value)
+            elif kind is list and value:
+                objects = [each for each in value if each.__class__ is dict]
+                if len(objects) > 1 and _share_an_id(objects):
+                    return True
+                waiting += objects
     return False
 
 
-def _list_has_twins(values: list[Any]) -> bool:
-    objects = [value for value in values if value.__class__ is dict]
-    if len(objects) > 1:
-        ids = [value["id"] for value in objects if "id" in value]
-        try:
-            if len(set(ids)) < len(ids):
-                return True
-        except TypeError:  # an id that is an object or array is no key: let merging judge
-            return True
-    return any(map(has_twins, objects))
+def _share_an_id(objects: list[dict[str, Any]]) -> bool:
+    ids = [each["id"] for each in objects if "id" in each]
+    try:
+        return len(set(ids)) < len(ids)
+    except TypeError:  # an id that is an object or array is no key: let merging judge
+        return True
 
 
 def _alone(release: Mergeable) -> dict[str, Any]:

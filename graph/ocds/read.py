@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+import orjson
+
 from graph.ocds.items import Item, Received, Reject
 from graph.ocds.parse import parse, plain
 from graph.ocds.scan import CHUNK, BrokenError, Cursor, TooLongError
@@ -103,6 +105,10 @@ def _from_cursor(cursor: Cursor, place: _Place) -> Iterator[Item]:
     in_lines = False
     fresh_line = True
     while cursor.skip_space():
+        if in_lines:
+            yield from _plain_lines(cursor, place)
+            if not cursor.skip_space():
+                break
         here = place.within(f"line {cursor.line()}")
         line = _whole_line(cursor) if fresh_line else None
         if line is None:
@@ -113,6 +119,24 @@ def _from_cursor(cursor: Cursor, place: _Place) -> Iterator[Item]:
             in_lines = True
     if cursor.failure is not None:
         yield Reject(place.source, "", None, failure_reason(cursor.failure))
+
+
+def _plain_lines(cursor: Cursor, place: _Place) -> Iterator[Received]:
+    """Read lines that are a release each, as far as the window goes: what most lines are, at half the cost."""
+    text, at = cursor.text, cursor.at
+    source, extensions, number = place.source, place.extensions, cursor.line()
+    prefix = f"{place.position}, line" if place.position else "line"
+    while (end := text.find("\n", at)) > 0:
+        raw = text[at:end].encode("latin-1").strip()
+        try:
+            value = orjson.loads(raw)
+        except orjson.JSONDecodeError:
+            return
+        if type(value) is not dict or not _CONTAINERS.isdisjoint(value) or "input" in value:
+            return
+        at = cursor.at = end + 1
+        yield Received(raw, value, source, f"{prefix} {number}", hashlib.sha256(raw).hexdigest(), extensions)
+        number += 1
 
 
 def _unusable(cursor: Cursor, place: _Place) -> Reject | None:

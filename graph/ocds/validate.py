@@ -108,7 +108,7 @@ def validate(received: Received) -> Release | Reject:
     if reason is not None or moment is None:
         known = ocid if type(ocid) is str else None
         return Reject(received.source, received.position, known, reason or "", received.raw)
-    if written is not None and _lost_strings(received.raw, written):
+    if written is not None and _lost_members(received.raw, written):
         odd[REPEATED_KEY] += 1
     return _release(received, (str(ocid), str(release_id), str(date)), instant(moment), odd)
 
@@ -169,9 +169,9 @@ def _written(value: dict[str, Any]) -> bytes | None:
         return None
 
 
-def _lost_strings(raw: bytes, written: bytes) -> bool:
-    """Whether the text has strings that the value lost; written out, no string has fewer quotes than it had."""
-    return raw.count(b'"') > written.count(b'"')
+def _lost_members(raw: bytes, written: bytes) -> bool:
+    """Whether the text has members that the value lost, each with its comma; written out, no text has fewer commas."""
+    return raw.count(b",") > written.count(b",")
 
 
 def _is_too_deep(value: dict[str, Any]) -> bool:
