@@ -72,7 +72,7 @@ def _sheltered(look: Callable[[LocalServer], Check], server: LocalServer) -> Che
     try:
         return look(server)
     except TendergraphError as error:
-        return Check(look.__name__.strip("_"), "failed", error.message, "see the sentence itself")
+        return Check(look.__name__.strip("_"), "failed", error.message)
     except OSError as error:
         found = f"{error.filename}: {error.strerror}"
         return Check(look.__name__.strip("_"), "failed", found, "make it readable for this user")
@@ -169,7 +169,7 @@ def _neo4j(settings: Settings) -> Iterator[Check]:
             yield Check("neo4j", "ok", f"{database.version} {edition_of(database)} at {database.uri}")
             yield _privileges(database)
     except TendergraphError as error:
-        yield Check("neo4j", "failed", error.message, "see the sentence itself")
+        yield Check("neo4j", "failed", error.message)
 
 
 def _privileges(database: Database) -> Check:

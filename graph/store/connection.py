@@ -113,16 +113,9 @@ def connect(settings: Settings | None = None) -> Iterator[Database]:
 
     endpoint = _endpoint(settings)
     with translated(endpoint):
-        driver = neo4j.GraphDatabase.driver(
-            endpoint.uri,
-            auth=(endpoint.username, endpoint.password),
-            connection_timeout=settings.connect_timeout,
-            connection_acquisition_timeout=max(60.0, settings.connect_timeout),
-            max_transaction_retry_time=_RETRY_SECONDS,
-            user_agent="tendergraph/0.1",
-        )
+        driver = _driver(neo4j, endpoint, endpoint.uri, settings.connect_timeout)
         with driver:
-            version = driver.get_server_info().agent.removeprefix("Neo4j/")
+            version = _version(neo4j, driver, endpoint, settings.connect_timeout)
             _refuse_old(version, endpoint)
             yield Database(driver, endpoint, version)
 
@@ -151,10 +144,13 @@ def import_neo4j() -> Any:
 
 
 def _run(transaction: ManagedTransaction, statement: str, parameters: dict[str, Any]) -> Rows:
-    result = transaction.run(statement, parameters)
-    names = result.keys()
-    rows = [dict(zip(names, record, strict=True)) for record in result]
-    return Rows(rows, result.consume().counters)
+    from graph.store.failures import raised_limits
+
+    with raised_limits():
+        result = transaction.run(statement, parameters)
+        names = result.keys()
+        rows = [dict(zip(names, record, strict=True)) for record in result]
+        return Rows(rows, result.consume().counters)
 
 
 def _endpoint(settings: Settings) -> Endpoint:
@@ -168,6 +164,30 @@ def _endpoint(settings: Settings) -> Endpoint:
         notify(f"No NEO4J_URI is set: starting the local Neo4j in {server.home.path}.")
         endpoint = server.start()
     return endpoint
+
+
+def _driver(neo4j: Any, endpoint: Endpoint, uri: str, seconds: float) -> Driver:
+    driver: Driver = neo4j.GraphDatabase.driver(
+        uri,
+        auth=(endpoint.username, endpoint.password),
+        connection_timeout=seconds,
+        connection_acquisition_timeout=seconds,
+        max_transaction_retry_time=_RETRY_SECONDS,
+        user_agent="tendergraph",
+    )
+    return driver
+
+
+def _version(neo4j: Any, driver: Driver, endpoint: Endpoint, seconds: float) -> str:
+    """Version of the server, once it answers. A routed connection that fails does not tell why: a direct one does."""
+    try:
+        return driver.get_server_info().agent.removeprefix("Neo4j/")
+    except neo4j.exceptions.ServiceUnavailable:
+        if not endpoint.uri.startswith("neo4j"):
+            raise
+        with _driver(neo4j, endpoint, endpoint.uri.replace("neo4j", "bolt", 1), seconds) as direct:
+            direct.get_server_info()
+        raise
 
 
 def _refuse_old(version: str, endpoint: Endpoint) -> None:

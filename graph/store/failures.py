@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from graph.server.local import Endpoint
 
-_LIMITS = ("TransactionTimedOut", "MemoryPoolOutOfMemory", "TransactionOutOfMemory", "LockClientStopped")
+_LIMITS = ("TransactionTimedOut", "OutOfMemory", "LockAcquisitionTimeout")
 
 
 @contextmanager
@@ -43,6 +43,29 @@ def translated(endpoint: Endpoint) -> Iterator[None]:
         raise failure from error
 
 
+@contextmanager
+def raised_limits() -> Iterator[None]:
+    """Turn a limit's error into LimitError at once: the driver would take some for transient and try for 30 s more.
+
+    Raises
+    ------
+    LimitError
+        Stopped by a limit of time or memory.
+    """
+    from neo4j.exceptions import Neo4jError
+
+    try:
+        yield
+    except Neo4jError as error:
+        if any(limit in (error.code or "") for limit in _LIMITS):
+            raise _limit(error) from error
+        raise
+
+
+def _limit(error: Neo4jError) -> LimitError:
+    return LimitError(f"Neo4j stopped the statement: {_one_line(error.message)}", code=error.code)
+
+
 def _refused(error: Neo4jError, endpoint: Endpoint) -> TendergraphError:
     code = error.code or ""
     where = endpoint.uri
@@ -61,8 +84,8 @@ def _refused(error: Neo4jError, endpoint: Endpoint) -> TendergraphError:
             f"{where} has no database {endpoint.database or 'of this user'}; set NEO4J_DATABASE to one that it has.",
             uri=where,
         )
-    if code.endswith(_LIMITS):
-        return LimitError(f"Neo4j stopped the statement: {_one_line(error.message)}", code=code)
+    if any(limit in code for limit in _LIMITS):
+        return _limit(error)
     if code.endswith("Forbidden"):
         return StoreError(f"User {endpoint.username} of {where} may not do this: {_one_line(error.message)}", code=code)
     return StoreError(f"Neo4j refused the statement: {_one_line(error.message)} ({code})", code=code)
@@ -71,6 +94,10 @@ def _refused(error: Neo4jError, endpoint: Endpoint) -> TendergraphError:
 def _unreached(error: Exception, endpoint: Endpoint) -> TendergraphError | None:
     from neo4j.exceptions import ConfigurationError, ServiceUnavailable, SessionExpired
 
+    if "does not support communication" in str(error):
+        return ConnectionFailedError(
+            f"{endpoint.uri} runs a Neo4j that is too old; tendergraph needs 5.26 or later.", uri=endpoint.uri
+        )
     if isinstance(error, ConfigurationError):
         return SettingsError(f"{endpoint.uri} cannot be used: {_one_line(str(error))}")
     if not isinstance(error, (ServiceUnavailable, SessionExpired)) and "resolve address" not in str(error):
@@ -83,15 +110,21 @@ def _reason(error: Exception, endpoint: Endpoint) -> str:
     where = endpoint.uri
     if "resolve address" in text or "Name or service not known" in text or "getaddrinfo" in text:
         return f"The host of {where} is unknown; check NEO4J_URI."
-    if "certificate" in text.lower() or "SSL" in text or "TLS" in text:
+    if "certificate" in text.lower() or "SSL" in text or ("+s" in where and "BoltSecurityError" in text):
+        if "+ssc" in where:
+            return f"{where} offers no TLS; use the scheme without +ssc for a server without TLS."
         return (
             f"{where} offers no TLS that this machine trusts; use the scheme +ssc for a self-signed certificate, or "
             "one without +s for a server without TLS."
         )
+    if "looks like HTTP" in text:
+        return f"{where} speaks HTTP; give the address of its Bolt connector, port 7687 unless it was changed."
     if "refused" in text:
         return f"Nothing listens at {where}; start Neo4j there, or check NEO4J_URI."
     if "timed out" in text.lower() or "timeout" in text.lower():
         return f"{where} did not answer in time; check NEO4J_URI and the network, or raise TENDERGRAPH_CONNECT_TIMEOUT."
+    if "routing information" in text:
+        return f"{where} answers but gives no routing table; use the scheme bolt:// instead of neo4j://."
     return f"The connection to {where} failed: {_one_line(str(error))}"
 
 
