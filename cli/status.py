@@ -35,6 +35,7 @@ def status(form: FormatOption = None, output: OutputOption = None) -> None:
 
 
 def _records(found: Overview) -> Any:
+    from graph.fetch.licence import ATTRIBUTION
     from graph.records import Column, Records
 
     load = found.last_load
@@ -60,5 +61,10 @@ def _records(found: Overview) -> Any:
         Column("name", "string", meaning="What is told, a label or a relationship type."),
         Column("value", "any", meaning="What it is, or how many there are."),
     ]
-    notes = ["A node with two labels, such as Organisation and Buyer, counts under both."] if found.nodes else []
+    notes = []
+    if found.nodes:
+        notes = [
+            "A node with two labels, such as Organisation and Buyer, counts under both.",
+            f"UK releases: {ATTRIBUTION}",
+        ]
     return Records(f"Neo4j {found.version} at {found.uri}", columns, rows, notes=notes)
