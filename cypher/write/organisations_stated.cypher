@@ -22,7 +22,7 @@ UNWIND $ids AS id
 MATCH (o:Organisation {id: id})
 CALL (o) {
   OPTIONAL MATCH (o)-[p:PARTY_TO]->(t:Tender)
-  WITH p, t.ocid AS ocid, CASE WHEN p.date IS :: DATE THEN datetime({date: p.date}) ELSE datetime(p.date) END AS date
+  WITH p, t.ocid AS ocid, CASE WHEN p.date IS :: DATE NOT NULL THEN datetime({date: p.date}) ELSE datetime(p.date) END AS date
   ORDER BY coalesce(date.epochSeconds, -1000000000000) DESC, coalesce(date.nanosecond, 0) DESC, ocid DESC
   RETURN {
     name: head(collect(p.name)), names: collect(DISTINCT p.name), scheme: head(collect(p.scheme)),
