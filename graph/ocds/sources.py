@@ -119,15 +119,20 @@ def _file(path: str) -> Iterator[Stream | Reject]:
         yield Reject(path, "", None, failure_reason(error))
         return
     with stream:
-        yield from _unpacked(_Reader(stream), path, 0)
+        # No further than the file goes now: rejects of this load may be added to it.
+        yield from _unpacked(_Reader(stream, os.fstat(stream.fileno()).st_size), path, 0)
 
 
 class _Reader:
-    """A stream whose first bytes can be looked at, that knows how many have been read of it."""
+    """A stream whose first bytes can be looked at, that knows how many have been read of it, and ends at `size`.
 
-    def __init__(self, stream: Readable) -> None:
+    A size of 0 is that of a pipe, or of a file that the system makes as it is read: it has no known end.
+    """
+
+    def __init__(self, stream: Readable, size: int = 0) -> None:
         self.stream = stream
         self.consumed = 0
+        self._size = size
         self._head = b""
 
     def peek(self) -> bytes:
@@ -143,7 +148,8 @@ class _Reader:
             end = len(self._head) if size < 0 else size
             block, self._head = self._head[:end], self._head[end:]
         else:
-            block = self.stream.read(size) or b""
+            left = self._size - self.consumed if self._size else size
+            block = (self.stream.read(min(size, left) if size >= 0 else left) or b"") if left else b""
         self.consumed += len(block)
         return block
 

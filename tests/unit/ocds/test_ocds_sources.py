@@ -162,6 +162,17 @@ def test_a_disk_error_in_the_middle_is_a_reject_and_the_rest_stays():
     assert [i.reason for i in items if isinstance(i, Reject)] == ["The file cannot be read: Input/output error."]
 
 
+def test_a_file_that_grows_while_it_is_read_ends_where_it_ended(tmp_path):
+    file = tmp_path / "rejects.jsonl"
+    file.write_bytes(LINES + b"\n")
+    with file.open("ab") as more:
+        for count, item in enumerate(read_sources([file]), 1):
+            assert count <= 6
+            more.write(item.raw + b"\n")
+            more.flush()
+    assert count == 6
+
+
 def test_patterns_and_several_sources(tmp_path):
     for number in range(3):
         (tmp_path / f"{number}.json").write_bytes(SIX[number])
