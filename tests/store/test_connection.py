@@ -122,9 +122,11 @@ def test_no_password_is_a_wrong_setting(neo4j_settings: Settings) -> None:
 
 
 def test_a_refused_statement_is_one_sentence(neo4j_settings: Settings) -> None:
-    with pytest.raises(StoreError, match="Neo4j refused the statement: Variable `x` not defined") as caught:
-        with connect(neo4j_settings) as database:
-            database.read("RETURN x")
+    with (
+        pytest.raises(StoreError, match="Neo4j refused the statement: Variable `x` not defined") as caught,
+        connect(neo4j_settings) as database,
+    ):
+        database.read("RETURN x")
     assert "\n" not in caught.value.message
 
 
