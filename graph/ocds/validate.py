@@ -24,7 +24,7 @@ ID_WITH_SPACE: Final = "release id or ocid with a space"
 COMPILED_WITHOUT_TAG: Final = "compiledRelease without the tag compiled"
 
 MOST_LEVELS: Final = 250
-"""Objects and arrays within one another; the deepest of real releases have 11."""
+"""Objects and arrays within one another; the deepest of real releases have 9."""
 
 _check = RELEASE.validator.validate_python
 
