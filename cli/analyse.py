@@ -14,7 +14,7 @@ from cli.network_options import Request, reads_network
 from cli.options import FormatOption, LimitOption, OutputOption, YesOption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graph.records import Records
     from graph.store.connection import Database
@@ -109,22 +109,25 @@ def central(
     from graph.analytics.centrality import central as measure
     from graph.analytics.result import limited
 
-    measures: Any = [one.value for one in by or (Measure.degree, Measure.strength, Measure.pagerank, Measure.betweenness)]
+    if engine is Engine.gds:
+        from graph.analytics.gds import central as measure_in_gds
+
+        asked = [one.value for one in by or (Measure.degree, Measure.strength, Measure.pagerank)]
+        _in_gds(request, lambda database: measure_in_gds(database, request.filters(), asked, limit), form, output)
+        return
+    measures: Any = [
+        one.value for one in by or (Measure.degree, Measure.strength, Measure.pagerank, Measure.betweenness)
+    ]
     with _connected() as database:
         network = request.read(database)
-        if engine is Engine.gds:
-            from graph.analytics.gds import central as measure_in_gds
+        with progress("Measuring") as advance:
+            done = [0]
 
-            found = measure_in_gds(database, network, measures, kind=of, weight=weight)
-        else:
-            with progress("Measuring") as advance:
-                done = [0]
+            def report(now: int, total: int) -> None:
+                advance(now - done[0], total=total)
+                done[0] = now
 
-                def report(now: int, total: int) -> None:
-                    advance(now - done[0], total=total)
-                    done[0] = now
-
-                found = measure(network, measures, weight=weight, kind=of, seed=seed, report=report)
+            found = measure(network, measures, weight=weight, kind=of, seed=seed, report=report)
         _save(database, save, "central", found)
         _draw_network(database, network, plot)
     _emit(limited(found, limit), form, output)
@@ -155,6 +158,11 @@ def communities(
     A community is a market in practice: buyers that share suppliers, whatever their region or kind. It does not prove
     that they act together: a shared trade or framework makes one, and a stability well below 1 says to distrust it.
     """
+    if engine is Engine.gds:
+        from graph.analytics.gds import communities as split_in_gds
+
+        _in_gds(request, lambda database: split_in_gds(database, request.filters(), seed=seed), form, output)
+        return
     from graph.analytics.communities import communities as split
     from graph.analytics.overlap import overlap as test
     from graph.analytics.read import with_divisions
@@ -166,12 +174,7 @@ def communities(
         projection = test(network, side).backbone() if validated else None
         if request.kind == "buyer-supplier":
             with_divisions(database, network)
-        if engine is Engine.gds:
-            from graph.analytics.gds import communities as split_in_gds
-
-            found = split_in_gds(database, network, side)
-        else:
-            found = split(network, side, projection, seed=seed, runs=runs, resolution=resolution)
+        found = split(network, side, projection, seed=seed, runs=runs, resolution=resolution)
         _save(database, save, "communities", found.members())
         _draw_network(database, network, plot, found)
     _emit(limited(found.members() if members else found.to_records(), limit), form, output)
@@ -279,19 +282,19 @@ def similar(
 ) -> None:
     """The buyers (or suppliers) most like one: those that share most of its partners.
 
-    It finds buyers to learn from or to buy with, and suppliers that serve the same customers. It does not prove that two
-    suppliers compete or offer the same: only the partners are compared, not what was bought.
+    It finds buyers to learn from or to buy with, and suppliers that serve the same customers. It does not prove that
+    two suppliers compete or offer the same: only the partners are compared, not what was bought.
     """
+    if engine is Engine.gds:
+        from graph.analytics.gds import similar as nearest_in_gds
+
+        _in_gds(request, lambda database: nearest_in_gds(database, request.filters(), name, limit), form, output)
+        return
     from graph.analytics.similarity import similar as nearest
 
     with _connected() as database:
         network = request.read(database)
-        if engine is Engine.gds:
-            from graph.analytics.gds import similar as nearest_in_gds
-
-            found = nearest_in_gds(database, network, name, limit)
-        else:
-            found = nearest(network, name, by.value, limit)
+        found = nearest(network, name, by.value, limit)
     _emit(found, form, output)
 
 
@@ -423,6 +426,17 @@ def _connected() -> Iterator[Database]:
 
     with connect() as database:
         yield database
+
+
+def _in_gds(request: Request, measure: Callable[[Database], Records], form: Any, output: Path | None) -> None:
+    """Have the library measure; only the buyer-supplier network is there, and nothing of it is drawn or saved."""
+    from graph.errors import UsageError
+
+    if request.kind != "buyer-supplier":
+        raise UsageError(f"--engine gds knows the buyer-supplier network only, not {request.kind}.")
+    with _connected() as database:
+        found = measure(database)
+    _emit(found, form, output)
 
 
 def _emit(found: Records, form: Any, output: Path | None) -> None:

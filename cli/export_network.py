@@ -126,11 +126,11 @@ def _lines(source: Callable[[Any], Iterator[bytes]], output: Path | None) -> Non
 
     partial = output.with_name(output.name + ".partial") if output else None
     try:
-        with connect() as database, progress("lines") as advance:
-            with partial.open("wb") if partial else nullcontext(sys.stdout.buffer) as stream:
-                for line in source(database):
-                    stream.write(line + b"\n")
-                    advance()
+        stream_of = partial.open("wb") if partial else nullcontext(sys.stdout.buffer)
+        with connect() as database, progress("lines") as advance, stream_of as stream:
+            for line in source(database):
+                stream.write(line + b"\n")
+                advance()
         if partial and output:
             partial.replace(output)
             voice.say(f"Written to {output}.")

@@ -42,7 +42,8 @@ def concentration_curve(network: Network, path: Path, weight: str = "awards") ->
         axes.plot(*lorenz(amounts), color=colour, label=label)
     axes.plot([0, 1], [0, 1], color="#999", linestyle=":", label="equal parts")
     axes.set(
-        xlabel=f"Share of {network.bottom.kind}s, the largest first", ylabel=f"Share of {weight}", xlim=(0, 1), ylim=(0, 1.01),
+        xlabel=f"Share of {network.bottom.kind}s, the largest first", ylabel=f"Share of {weight}",
+        xlim=(0, 1), ylim=(0, 1.01),
         title=f"Concentration of {network.bottom.kind}s by {network.top.kind}",
     )  # fmt: skip
     axes.legend(loc="lower right", fontsize=8, frameon=False)
@@ -85,7 +86,7 @@ def shared_tenders(network: Network, path: Path) -> Path:
 
 
 def still(data: dict[str, Any], path: Path) -> Path:
-    """The network of :mod:`graph.analytics.picture` as it stands when opened, names of the largest nodes beside them."""
+    """The network of :mod:`graph.analytics.picture` as it stands when opened, the largest nodes named."""
     from matplotlib.collections import LineCollection
 
     figure, axes = _figure(path, (14, 10))

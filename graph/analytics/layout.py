@@ -19,7 +19,7 @@ def positions(adjacency: csr_array, seed: int = 0) -> NDArray[np.float64]:
     """Coordinates of each node, shape (n, 2), with about ``SPACE`` between neighbours; the same for the same seed.
 
     Each component is laid out by the forces of ForceAtlas2 (Jacomy et al. 2014: attraction grows with distance, nodes
-    with many links push harder), which puts leaves around their hub; components are packed in shelves, the largest first.
+    with many links push harder), which puts leaves around their hub; components are packed in shelves, large first.
     """
     size = adjacency.shape[0]
     count, labels = connected_components(adjacency, directed=False)

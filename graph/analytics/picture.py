@@ -10,7 +10,6 @@ import numpy as np
 
 from graph.analytics.communities import Communities, joint_communities, leiden
 from graph.analytics.layout import positions
-from graph.analytics.network import Network
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from graph.analytics.network import Network
     from graph.analytics.projection import Projection
 
 # Paul Tol's "muted" scheme, told apart by people with any colour vision; grey for what is beyond nine.

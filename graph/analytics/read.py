@@ -76,8 +76,8 @@ class Filters:
 
 
 def read_network(
-    database: Database, kind: NetworkKind = "buyer-supplier", filters: Filters | None = None, *, level: int | None = None,
-    report: Callable[[int], None] | None = None,
+    database: Database, kind: NetworkKind = "buyer-supplier", filters: Filters | None = None, *,
+    level: int | None = None, report: Callable[[int], None] | None = None,
 ) -> Network:  # fmt: skip
     """A network from the graph.
 

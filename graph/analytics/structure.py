@@ -33,7 +33,7 @@ def summary(network: Network) -> Records:
         ("links", links, "pairs", "Pairs with at least one award"),
         ("awards", awards, "awards", "Awards over all links; an award to several suppliers counts for each"),
         ("awards_valued", int(network.valued.sum()), "awards", "Of these, how many have a value"),
-        *((f"value_{name}", float(np.nansum(sums)), name, "Sum of the shares") for name, sums in network.values.items()),
+        *((f"value_{unit}", float(np.nansum(sums)), unit, "Sum of shares") for unit, sums in network.values.items()),
         ("density", density(network), "share 0-1", "Links of all possible ones"),
         ("components", len(sizes) if links else 0, "components", "Parts with no link between them"),
         ("largest_component", int(sizes.max(initial=0)), "nodes", "Nodes of the largest part"),

@@ -1,4 +1,4 @@
-"""The whole graph as CSV for ``neo4j-admin database import full``: an empty Neo4j that takes it has the same fingerprint.
+"""The whole graph as CSV for ``neo4j-admin database import full``: what takes it in has the same fingerprint.
 
 A column of such a file has one type. Where a property has several (a number published as integer here and decimal
 there, a date with and without time), the nodes or relationships go to as many files as there are combinations.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from graph import model
 from graph.errors import StoreError
 from graph.exchange.stream import LABELS, folder_for, nodes, relationships
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from graph.model import Pattern
@@ -56,6 +56,8 @@ def export_admin_csv(database: Database, folder: Path, report: Callable[[int], N
     written: list[tuple[str, Path]] = []
     for label in LABELS:
         kinds = _several(properties for _, properties in nodes(database, label))
+        # The key is the file's ID column, and no column of its own.
+        kinds.pop(model.NODE[label].key, None)
         with _Files(folder, label, delimiter) as files:
             for labels, properties in nodes(database, label):
                 files.node(label, labels, properties, kinds)
@@ -84,11 +86,11 @@ class _Files:
 
     def __init__(self, folder: Path, name: str, delimiter: str) -> None:
         self.folder, self.name, self.delimiter = folder, name, delimiter
-        self.open: dict[tuple[tuple[str, str], ...], tuple[TextIO, list[str]]] = {}
+        self.open: dict[tuple[tuple[str, str], ...], tuple[IO[str], list[str]]] = {}
         self.paths: list[Path] = []
         self.stack = ExitStack()
 
-    def __enter__(self) -> _Files:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -114,13 +116,13 @@ class _Files:
         if signature not in self.open:
             number = "" if not self.paths else f"-{len(self.paths) + 1}"
             path = self.folder / f"{self.name}{number}.csv"
-            stream = self.stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+            stream: IO[str] = self.stack.enter_context(path.open("w", encoding="utf-8", newline=""))
             self.paths.append(path)
             names = sorted(types)
-            stream.write(",".join([*head, *(f"{name}:{types[name]}" for name in names if name not in head)]) + "\n")
+            stream.write(",".join([*head, *(f"{name}:{types[name]}" for name in names)]) + "\n")
             self.open[signature] = (stream, names)
-        stream, names = self.open[signature]
-        stream.write(",".join([*keys, *(_cell(properties.get(name), self.delimiter) for name in names)]) + "\n")
+        out, names = self.open[signature]
+        out.write(",".join([*keys, *(_cell(properties.get(name), self.delimiter) for name in names)]) + "\n")
 
 
 def _several(found: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
@@ -177,22 +179,24 @@ def _text(value: str) -> str:
 def _delimiter(database: Database) -> str:
     """The first character of ``_DELIMITERS`` that no item of a list in the graph has."""
     seen: set[str] = set()
-    for label in LABELS:
-        if any(each.type == "LIST<STRING>" for each in model.NODE[label].properties):
-            for _, properties in nodes(database, label):
-                for value in properties.values():
-                    if isinstance(value, list):
-                        seen.update(*value)
-    for relationship in model.RELATIONSHIPS:
-        if any(each.type == "LIST<STRING>" for each in relationship.properties):
-            for _, _, properties in relationships(database, relationship.pattern):
-                for value in properties.values():
-                    if isinstance(value, list):
-                        seen.update(*value)
+    for properties in _with_lists(database):
+        for value in properties.values():
+            if isinstance(value, list):
+                seen.update(*value)
     free = [each for each in _DELIMITERS if each not in seen]
     if not free:
         raise StoreError("The lists of the graph hold every character that could part their items in CSV.")
     return free[0]
+
+
+def _with_lists(database: Database) -> Iterator[dict[str, Any]]:
+    """Properties of all that the model gives a list of texts."""
+    for label in LABELS:
+        if any(each.type == "LIST<STRING>" for each in model.NODE[label].properties):
+            yield from (properties for _, properties in nodes(database, label))
+    for relationship in model.RELATIONSHIPS:
+        if any(each.type == "LIST<STRING>" for each in relationship.properties):
+            yield from (properties for _, _, properties in relationships(database, relationship.pattern))
 
 
 def _write_command(folder: Path, written: list[tuple[str, Path]], delimiter: str) -> None:

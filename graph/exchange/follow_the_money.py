@@ -6,6 +6,8 @@ award, ContractAward for each of its suppliers. ContractAward's amount is the su
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.store.connection import Database
+
+
+_NOT_ALLOWED = re.compile(r"[^0-9A-Za-z.-]+")
 
 
 def entity_lines(database: Database) -> Iterator[bytes]:
@@ -34,7 +39,7 @@ def _organisation(facts: dict[str, Any], *, buyer: bool) -> dict[str, Any]:
     address = ", ".join(facts[name] for name in ("streetAddress", "locality", "postalCode") if facts.get(name))
     names = [name for name in facts.get("names") or [] if name.strip()] or [facts["id"]]
     main = facts.get("name") if (facts.get("name") or "").strip() else names[0]
-    return _entity(facts["id"], schema, {
+    return _entity(_id(facts["id"]), schema, {
         "name": [main], "alias": [name for name in names if name != main], "country": _country(facts.get("country")),
         "registrationNumber": [facts.get("identifier")], "address": [address], "website": [facts.get("url")],
         "classification": [facts.get("kind")],
@@ -45,20 +50,29 @@ def _award(
     tender: dict[str, Any], award: dict[str, Any], buyers: list[str], codes: list[str], suppliers: list[dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     money = {"amount": [_number(award.get("value"))], "currency": [award.get("currency")]} if "value" in award else {}
-    contract = f"award:{award['id']}"
+    contract = _id("award", award["id"])
     yield _entity(contract, "Contract", {
-        "title": [award.get("title") or tender.get("title") or award["id"]], "authority": buyers,
+        "title": [award.get("title") or tender.get("title") or award["id"]],
+        "authority": [_id(buyer) for buyer in buyers],
         "contractDate": [_day(award.get("date"))], "procedureNumber": [tender["ocid"]], "status": [award.get("status")],
         "method": [tender.get("procurementMethod")], "procedure": [tender.get("procurementMethodDetails")],
         "type": [award.get("mainProcurementCategory") or tender.get("mainProcurementCategory")], **money,
     })  # fmt: skip
     for supplier in suppliers:
         part = {"amount": [_number(supplier["share"])], "currency": [supplier["currency"]]} if supplier["share"] else {}
-        yield _entity(f"{contract}:{supplier['id']}", "ContractAward", {
-            "supplier": [supplier["id"]], "contract": [contract], "date": [supplier["date"]],
+        yield _entity(_id(contract, supplier["id"]), "ContractAward", {
+            "supplier": [_id(supplier["id"])], "recordId": [award["id"]],
+            "contract": [contract], "date": [supplier["date"]],
             "status": [award.get("status")], "lotNumber": [lot for lot in supplier["lots"] if lot != "-"],
             "cpvCode": sorted(codes), "documentNumber": [tender["ocid"]], **part,
         })  # fmt: skip
+
+
+def _id(*parts: str) -> str:
+    """An id of the characters that the format allows; others are replaced, with a hash to stay unique."""
+    whole = ":".join(parts)
+    plain = _NOT_ALLOWED.sub("-", whole).strip("-.")
+    return plain if plain == whole else f"{plain}-{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
 
 
 def _entity(key: str, schema: str, properties: dict[str, list[Any]]) -> dict[str, Any]:

@@ -20,7 +20,12 @@ def graph_lines(database: Database) -> Iterator[bytes]:
     for label in LABELS:
         key = model.NODE[label].key
         for labels, properties in nodes(database, label):
-            node = {"type": "node", "id": f"{label}/{properties[key]}", "labels": labels, "properties": _told(properties)}
+            node = {
+                "type": "node",
+                "id": f"{label}/{properties[key]}",
+                "labels": labels,
+                "properties": _told(properties),
+            }
             yield orjson.dumps(node, default=_plain)
     for relationship in model.RELATIONSHIPS:
         pattern = relationship.pattern

@@ -20,14 +20,14 @@ LABELS = tuple(node.label for node in model.NODES if node.of is None)
 def nodes(database: Database, label: str) -> Iterator[tuple[list[str], dict[str, Any]]]:
     """Labels, the main one first, and properties of each node with that label."""
     with database.session(default_access_mode="READ", fetch_size=_FETCH) as session:
-        for labels, properties in session.run(for_label("write/fingerprint_nodes", label)):  # type: ignore[arg-type]
+        for labels, properties in session.run(for_label("write/fingerprint_nodes", label)):
             yield [label, *sorted(set(labels) - {label})], properties
 
 
 def relationships(database: Database, pattern: Pattern) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Key of the start, key of the end, and properties of each relationship of that pattern."""
     with database.session(default_access_mode="READ", fetch_size=_FETCH, notifications_min_severity="OFF") as session:
-        for row in session.run(for_pattern("write/fingerprint_relationships", pattern)):  # type: ignore[arg-type]
+        for row in session.run(for_pattern("write/fingerprint_relationships", pattern)):
             yield tuple(row)
 
 
