@@ -133,7 +133,7 @@ def _table(records: Records) -> str:
     from rich.text import Text
 
     terminal = sys.stdout.isatty()
-    table = Table(title=Text(records.title, style="bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in records.columns:
         number = column.type in ("integer", "number")
         header = f"{column.name}\n({column.unit})" if column.unit else column.name
@@ -145,7 +145,9 @@ def _table(records: Records) -> str:
     console = Console(file=buffer, width=width, force_terminal=terminal, highlight=False)
     if width is None:
         console.width = Console().width
-    console.print(table if records.rows else Text(f"{records.title}\n  Nothing found."))
+    # Not the table's own title, which is folded to the width of a narrow table.
+    console.print(Text(records.title, style="bold"))
+    console.print(table if records.rows else Text("  Nothing found."))
     for note in notes_of(records):
         console.print(Text(note, style="dim"))
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"

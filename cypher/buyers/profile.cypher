@@ -4,8 +4,8 @@
 // question: What does this buyer buy, from whom, and when?
 // params:
 //   buyer: {type: organisation, help: "Buyer, by id or name.", example: "Worthing Borough Council"}
-//   since: {type: date, default: null, help: Awards dated on or after this day., example: 2026-01-01}
-//   until: {type: date, default: null, help: Awards dated on or before this day., example: 2026-12-31}
+//   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
+//   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:

@@ -5,8 +5,8 @@
 // params:
 //   buyer: {type: organisation, default: null, help: "Buyer, by id or name.", example: Worthing Borough Council}
 //   cpv: {type: cpv, default: null, help: "CPV code, first digits or words; all codes under it count.", example: "45000000"}
-//   since: {type: date, default: null, help: Awards dated on or after this day., example: 2026-01-01}
-//   until: {type: date, default: null, help: Awards dated on or before this day., example: 2026-12-31}
+//   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
+//   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   status: {type: string, meaning: Status of the award}

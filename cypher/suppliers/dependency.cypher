@@ -6,8 +6,8 @@
 //   buyer: {type: organisation, default: null, help: "Buyer, by id or name.", example: Worthing Borough Council}
 //   minimum: {type: number, default: 0.5, help: "Least share from one buyer, 0 to 1."}
 //   min_awards: {type: integer, default: 2, help: Least awards of the supplier.}
-//   since: {type: date, default: null, help: Awards dated on or after this day., example: 2026-01-01}
-//   until: {type: date, default: null, help: Awards dated on or before this day., example: 2026-12-31}
+//   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
+//   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
 //   currency: {type: string, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}

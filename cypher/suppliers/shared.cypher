@@ -4,8 +4,8 @@
 // question: Which suppliers have won from all of these buyers?
 // params:
 //   buyers: {type: organisations, help: "Two buyers or more, by id or name; repeat the option.", example: "Worthing Borough Council"}
-//   since: {type: date, default: null, help: Awards dated on or after this day., example: 2026-01-01}
-//   until: {type: date, default: null, help: Awards dated on or before this day., example: 2026-12-31}
+//   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
+//   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
 //   currency: {type: string, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}

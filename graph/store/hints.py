@@ -6,7 +6,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from graph.errors import GuardError, LimitError, StoreError, TendergraphError
+from graph.errors import GuardError, LimitError, StoreError, TendergraphError, UsageError
 from graph.model import NODES, RELATIONSHIPS
 
 if TYPE_CHECKING:
@@ -32,12 +32,16 @@ def explain_refusal(seconds: float | None) -> Iterator[None]:
         The server refuses it as one that writes.
     StoreError
         Any other fault of the statement.
+    UsageError
+        A parameter has a value that Cypher cannot hold.
 
     """
     from neo4j.exceptions import Neo4jError
 
     try:
         yield
+    except OverflowError as error:
+        raise UsageError("A parameter is a whole number that Cypher cannot hold: 64 bits at the most.") from error
     except Neo4jError as error:
         failure = _failure(error, seconds)
         if failure is None:

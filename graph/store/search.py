@@ -33,13 +33,15 @@ class Hit:
 
 def apply_search(database: Database) -> int:
     """Make the full-text indexes that are missing; returns how many were made."""
-    made = 0
-    for label, (index, _, properties) in INDEXES.items():
-        each = ", ".join(f"node.`{name}`" for name in properties)
-        statement = cypher.text("schema/fulltext").replace("__INDEX__", index)
-        statement = statement.replace("__LABEL__", label).replace("__PROPERTIES__", each)
-        made += database.write(statement).counters.indexes_added
-    return made
+    return sum(database.write(index_statement(label)).counters.indexes_added for label in INDEXES)
+
+
+def index_statement(label: str) -> str:
+    """The statement that makes the full-text index of a label."""
+    index, _, properties = INDEXES[label]
+    each = ", ".join(f"node.`{name}`" for name in properties)
+    statement = cypher.text("schema/fulltext").replace("__INDEX__", index)
+    return statement.replace("__LABEL__", label).replace("__PROPERTIES__", each)
 
 
 def find(database: Database, label: str, text: str, limit: int = 20) -> list[Hit]:
