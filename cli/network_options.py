@@ -20,6 +20,7 @@ class Kind(StrEnum):
     """What is linked to what."""
 
     buyer_supplier = "buyer-supplier"
+    council_supplier = "council-supplier"
     award_supplier = "award-supplier"
     cpv_supplier = "cpv-supplier"
     region_supplier = "region-supplier"

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from graph.store.connection import Database
 
 NetworkKind = Literal[
-    "buyer-supplier", "award-supplier", "cpv-supplier", "region-supplier", "period-supplier", "tender-council",
-    "tender-cpv",
+    "buyer-supplier", "council-supplier", "award-supplier", "cpv-supplier", "region-supplier", "period-supplier",
+    "tender-council", "tender-cpv",
 ]  # fmt: skip
 EXCLUDED = ("cancelled", "unsuccessful")
 _NAMES = {
