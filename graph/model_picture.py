@@ -13,7 +13,7 @@ _PLACES = {
     "Organisation": (210, 480),
     "Tender": (620, 270),
     "Lot": (1000, 270),
-    "Award": (800, 480),
+    "Award": (770, 480),
     "Contract": (620, 660),
     "Release": (620, 90),
     "CPV": (1000, 90),
