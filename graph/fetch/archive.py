@@ -312,6 +312,8 @@ def _plain(manifest: Manifest) -> dict[str, Any]:
             for name, file in sorted(manifest.files.items())
         },
         "loaded": manifest.loaded,
+        # To a reader of OCDS the manifest is a package of no releases, so that the folder can be loaded as it is.
+        "releases": [],
     }
 
 

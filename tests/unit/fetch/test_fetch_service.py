@@ -17,6 +17,8 @@ from graph.fetch.run import Fetch, fetch_notice, fetch_record
 from graph.fetch.service import Service
 from graph.fetch.settings import FetchSettings
 from graph.fetch.windows import instant
+from graph.ocds.items import Reject
+from graph.ocds.read import read_sources
 
 
 @pytest.fixture
@@ -357,6 +359,14 @@ def test_releases_are_kept_as_they_came(run, imitation):
     imitation.publish(release.replace(b'"1"', b'"2"').replace(b",", b",\n  "))
     run()
     assert sorted(gzip_lines(run.folder / "archive")) == [release, release.replace(b'"1"', b'"2"')]
+
+
+def test_the_folder_is_a_source_of_releases_as_it_is(run, imitation):
+    published = publish(imitation, 40, days=2)
+    run()
+    items = list(read_sources([run.folder / "archive"]))
+    assert not [item for item in items if isinstance(item, Reject)]
+    assert sorted(f"{item.value['ocid']}/{item.value['id']}" for item in items) == sorted(keys(published))
 
 
 def test_one_notice_and_one_record(run, imitation):
