@@ -76,9 +76,9 @@ def main() -> None:
 def market() -> list[Json]:
     """All example releases, raw and in order of publication."""
     random, releases = Random(2023), []
-    for number in range(180):
+    for number in range(160):
         releases += ordinary(number, random)
-    for at, telling in enumerate((joint_text, joint_parties, framework, dynamic_market, planned, odd)):
+    for at, telling in enumerate((joint_text, joint_parties, framework, dynamic_market, planned, odd, neighbours)):
         releases += telling(1000 + 100 * at)
     return sorted(releases, key=lambda release: (release["date"], release["id"]))
 
@@ -200,6 +200,17 @@ def odd(number: int) -> list[Json]:
     euros = Story(number + 3, "Brighton and Hove City Council", 5, Random(number + 3)).award("UK7", [SUPPLIERS[5][2]])
     euros["contracts"][0]["value"]["currency"] = "EUR"
     return [unpadded, nobody, undeclared, euros]
+
+
+def neighbours(number: int) -> list[Json]:
+    """Three councils buy from the same small firms, one by one: more than chance explains, and no joint procurement."""
+    councils = ("East Sussex County Council", "Eastbourne Borough Council", "Lewes District Council")
+    firms = [(line, at) for line in (1, 4, 6, 9) for at in (8, 9)]
+    stories = [(council, line, at) for council in councils for line, at in firms]
+    return [
+        Story(number + place, council, line, Random(number + place)).award("UK7", [SUPPLIERS[line][at]])
+        for place, (council, line, at) in enumerate(stories)
+    ]
 
 
 class Story:

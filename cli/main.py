@@ -57,7 +57,7 @@ class ThemedGroup(TyperGroup):
         """Import and return one command; None when there is none of that name."""
         for commands in COMMANDS.values():
             if cmd_name in commands:
-                command = typer.main.get_command(import_module(commands[cmd_name][0]).app)
+                command = typer.main.get_command(_without_completion(import_module(commands[cmd_name][0]).app))
                 command.name = cmd_name
                 return command
         return None
@@ -79,6 +79,12 @@ class ThemedGroup(TyperGroup):
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             ctx.fail(f"There is no command {name!r}.{hint} `tendergraph --help` lists them all.")
         return super().resolve_command(ctx, args)
+
+
+def _without_completion(app: typer.Typer) -> typer.Typer:
+    """Typer gives each command that stands alone the options of completion; here the root alone has them."""
+    app._add_completion = False  # noqa: SLF001
+    return app
 
 
 app = typer.Typer(
@@ -103,6 +109,9 @@ def _version(wanted: bool) -> None:
 def root(
     verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; -vv says most.")] = 0,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only results and errors.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Work on the example graph of `tendergraph demo`, never on your own.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -115,6 +124,8 @@ def root(
     del version
     voice.verbosity = -1 if quiet else verbose
     voice.debug = debug
+    if demo:
+        os.environ["TENDERGRAPH_DEMO"] = "true"
     show_notices()
 
 

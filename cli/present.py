@@ -15,7 +15,7 @@ import typer
 from cli.options import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from graph.records import Column, Records
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Voice:
-    """How much is said on stderr: -1 errors only, 0 notices, 1 and 2 more."""
+    """How much is said on stderr: -1 errors only, 0 notices, 1 and 2 more; who hears records instead of stdout."""
 
     verbosity: int = 0
     debug: bool = False
+    listener: Callable[[Records], None] | None = None
 
     def say(self, sentence: str, level: int = 0) -> None:
         """Write a sentence to stderr if the user wants to hear this level."""
@@ -46,6 +47,9 @@ def emit(records: Records, form: Format | None = None, output: Path | None = Non
         The file cannot be written.
 
     """
+    if voice.listener:
+        voice.listener(records)
+        return
     form = form or _format_of(output)
     text = {
         Format.table: _table,

@@ -40,6 +40,8 @@ class Settings:
         Seconds to wait for a connection.
     home, cache : Path or None
         Folders of the local server's state and of its jars; the user's own data and cache folders by default.
+    demo : bool
+        Use the example graph, which the local server keeps in a home inside ``home``; ``uri`` is ignored.
     neo4j_version : str
         Version of the local server; it must have a lock file.
     java : Path or None
@@ -63,6 +65,7 @@ class Settings:
     database: str | None = _setting("NEO4J_DATABASE", "neo4j.database")
     connect_timeout: float = _setting("TENDERGRAPH_CONNECT_TIMEOUT", "neo4j.connect_timeout", 10.0)
     home: Path | None = _setting("TENDERGRAPH_HOME", "server.home")  # noqa: RUF009
+    demo: bool = _setting("TENDERGRAPH_DEMO", "server.demo", default=False)
     cache: Path | None = _setting("TENDERGRAPH_CACHE", "server.cache")  # noqa: RUF009
     neo4j_version: str = _setting("TENDERGRAPH_NEO4J_VERSION", "server.neo4j_version", "5.26.30")
     java: Path | None = _setting("TENDERGRAPH_JAVA", "server.java")  # noqa: RUF009
@@ -78,10 +81,12 @@ class Settings:
     def home_folder(self) -> Path:
         """Folder of the local server's state."""
         if self.home:
-            return self.home.expanduser().absolute()
-        from platformdirs import user_data_path
+            folder = self.home.expanduser().absolute()
+        else:
+            from platformdirs import user_data_path
 
-        return user_data_path("tendergraph", appauthor=False)
+            folder = user_data_path("tendergraph", appauthor=False)
+        return folder / "demo" if self.demo else folder
 
     @property
     def cache_folder(self) -> Path:
@@ -142,6 +147,8 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
             given, origin = toml.get(each.metadata["toml"]), f"{each.metadata['toml']} of tendergraph.toml"
         if given not in (None, ""):
             values[each.name] = _convert(str(each.type), str(given), origin)
+    if values.get("demo"):
+        values.pop("uri", None)
     return _checked(Settings(**values))
 
 
