@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import random
-import secrets
 import socket
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -124,6 +121,8 @@ class Home:
         for folder in (self.configuration, self.data, self.log.parent, self.neo4j / "import", self.neo4j / "run"):
             folder.mkdir(parents=True, exist_ok=True)
         if not self.password_file.exists():
+            import secrets
+
             password = secrets.token_urlsafe(24)
             _write_private(self.password_file, password)
             dbms = self.data / "dbms"
@@ -178,6 +177,9 @@ def initial_login(password: str) -> str:
     The format is that of ``neo4j-admin dbms set-initial-password``, which takes the password on its command line,
     where every user of the machine could read it: SHA-256 of salt and password, then of itself 1023 times.
     """
+    import hashlib
+    import secrets
+
     salt = secrets.token_bytes(32)
     digest = hashlib.sha256(salt + password.encode()).digest()
     for _ in range(1023):
@@ -187,6 +189,8 @@ def initial_login(password: str) -> str:
 
 def free_port() -> int:
     """A loopback port that nothing listens on."""
+    import random
+
     for _ in range(200):
         port = random.choice(_PORTS)  # noqa: S311 - two homes should differ, no one need be kept from guessing
         if port_is_free(port):
