@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 SPACE = 46.0
-_STEPS = 140
+_STEPS = 110
 
 
 def positions(adjacency: csr_array, seed: int = 0) -> NDArray[np.float64]:
@@ -37,8 +37,8 @@ def _component(adjacency: csr_array, seed: int) -> NDArray[np.float64]:
     size = adjacency.shape[0]
     if size == 1:
         return np.zeros((1, 2))
-    place = _forces(adjacency, seed) if size > 2 else np.array([[0.0, 0.0], [1.0, 0.0]])
-    return _spread(place) - _spread(place).min(axis=0)
+    place = _spread(_forces(adjacency, seed)) if size > 2 else np.array([[0.0, 0.0], [SPACE, 0.0]])
+    return place - place.min(axis=0)
 
 
 def _forces(adjacency: csr_array, seed: int) -> NDArray[np.float64]:
@@ -48,11 +48,16 @@ def _forces(adjacency: csr_array, seed: int) -> NDArray[np.float64]:
     degree = np.diff(links.indptr).astype(np.float32)
     mass = degree + 1
     place = np.random.default_rng(seed).normal(size=(size, 2)).astype(np.float32) * np.sqrt(size)
+    masses = np.outer(mass, mass)
+    apart = np.empty_like(masses)
     for step in range(_STEPS):
         square = (place**2).sum(axis=1)
-        apart = np.maximum(square[:, None] + square[None, :] - 2 * place @ place.T, 0.05)
-        push = mass[:, None] * mass[None, :] / apart
-        force = place * push.sum(axis=1)[:, None] - push @ place
+        np.matmul(place * -2, place.T, out=apart)
+        apart += square[:, None]
+        apart += square[None, :]
+        np.maximum(apart, 0.05, out=apart)
+        np.divide(masses, apart, out=apart)
+        force = place * apart.sum(axis=1)[:, None] - apart @ place
         force -= place * degree[:, None] - links @ place
         force -= 0.05 * mass[:, None] * place
         length = np.sqrt((force**2).sum(axis=1)) + 1e-9
@@ -65,8 +70,11 @@ def _spread(place: NDArray[Any]) -> NDArray[np.float64]:
     """Scaled so that nodes lie apart as they should on the screen, and pushed off one another where they touch."""
     from scipy.spatial import cKDTree
 
-    near, _ = cKDTree(place).query(place, k=2)
-    result = place * (SPACE / max(float(np.median(near[:, 1])), 1e-6))
+    # Forces leave a dense middle and a wide rim: the square root of the radius gives each part of the disc its share.
+    around = place - place.mean(axis=0)
+    radius = np.maximum(np.sqrt((around**2).sum(axis=1)), 1e-9)
+    usual = float(np.sqrt((radius**2).mean()))
+    result = around * ((SPACE * 0.55 * np.sqrt(len(place)) / usual) * (radius / usual) ** -0.4)[:, None]
     for _ in range(60):
         pairs = cKDTree(result).query_pairs(SPACE * 0.6, output_type="ndarray")
         if not len(pairs):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from graph.analytics.centrality import strength
 from graph.analytics.communities import Communities, joint_communities, leiden
 from graph.analytics.layout import positions
 from graph.errors import UsageError
@@ -54,11 +55,12 @@ def draw(
     _check(path)
     split = split or joint_communities(network)
     colour = np.concatenate([split.top, split.bottom])
+    awards = strength(network)
     kept, held = _largest(network)
     rows, columns = network.ends()
     named = split.names(int(colour.max(initial=-1)) + 1)
     nodes = [
-        _node(network, number, int(colour[number]))
+        _node(network, number, int(colour[number]), int(awards[number]))
         for number in kept.tolist()
     ]  # fmt: skip
     place = np.full(len(colour), -1)
@@ -91,14 +93,14 @@ def draw_projection(projection: Projection, path: Path) -> Path:
     linked = np.flatnonzero(np.diff(projection.adjacency.indptr))
     if not len(linked):
         raise UsageError("There is no pair to draw: ask for a larger --alpha, or for fewer filters.")
-    strength = np.asarray(projection.adjacency.sum(axis=1)).ravel()
-    kept = np.sort(linked[np.argsort(-strength[linked], kind="stable")][:MOST])
+    shared = np.asarray(projection.adjacency.sum(axis=1)).ravel()
+    kept = np.sort(linked[np.argsort(-shared[linked], kind="stable")][:MOST])
     adjacency = projection.adjacency[kept][:, kept]
     labels = leiden(adjacency)
     chosen = projection.nodes.take(kept)
     nodes = [
         {
-            "id": str(key), "name": str(name), "side": 0, "size": float(strength[at]), "community": int(label),
+            "id": str(key), "name": str(name), "side": 0, "size": float(shared[at]), "community": int(label),
             "facts": {name: str(values[place]) for name, values in chosen.facts.items() if values[place] is not None},
         }
         for place, (key, name, at, label) in enumerate(zip(chosen.ids, chosen.names, kept, labels, strict=True))
@@ -149,23 +151,20 @@ def _page(data: dict[str, Any]) -> str:
     return "".join(out)
 
 
-def _node(network: Network, number: int, community: int) -> dict[str, Any]:
+def _node(network: Network, number: int, community: int, awards: int) -> dict[str, Any]:
     size = len(network.top)
     side = int(number >= size)
     nodes = (network.top, network.bottom)[side]
     at = number - size * side
-    awards = network.awards[[at]].sum() if side == 0 else network.awards.data[network.awards.indices == at].sum()
     facts = {name: str(values[at]) for name, values in nodes.facts.items() if values[at] is not None}
     return {
-        "id": str(nodes.ids[at]), "name": str(nodes.names[at]), "side": side, "size": int(awards),
+        "id": str(nodes.ids[at]), "name": str(nodes.names[at]), "side": side, "size": awards,
         "community": community, "facts": facts,
     }  # fmt: skip
 
 
 def _largest(network: Network) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Positions of the nodes that fit, and a mask of the links between them."""
-    from graph.analytics.centrality import strength
-
     size = len(network.top)
     kept = np.sort(np.argsort(-strength(network), kind="stable")[:MOST])
     inside = np.zeros(size + len(network.bottom), bool)

@@ -4,7 +4,9 @@ const at = (id) => document.getElementById(id);
 const number = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
 const colour = (community) => (community >= 0 && community < data.colours.length ? data.colours[community] : data.others);
 const largest = Math.max(1, ...data.nodes.map((node) => node.size));
-const radius = (size) => 9 + 30 * Math.sqrt(size / largest);
+// Many nodes are seen from further away, so they are drawn larger.
+const least = data.nodes.length > 300 ? 18 : 10;
+const radius = (size) => least + 34 * Math.sqrt(size / largest);
 const element = (tag, text, attributes) => {
   const made = document.createElement(tag);
   if (text !== undefined) made.textContent = text;
@@ -25,7 +27,7 @@ const cy = cytoscape({
       "background-color": (node) => colour(data.nodes[node.data("i")].community),
       "border-width": 1, "border-color": "#fff", "overlay-opacity": 0 } },
     { selector: "edge", style: {
-      width: (edge) => 1 + 1.6 * Math.log2(1 + data.links[edge.data("i")][2]) / 2, "line-color": "#9aa3ad",
+      width: (edge) => 1 + 1.6 * Math.log2(1 + data.links[edge.data("i")][2]) / 2, "line-color": "#8a939d",
       "curve-style": "haystack", opacity: 0.55, "overlay-opacity": 0 } },
     { selector: ".faded", style: { opacity: 0.08 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": "#111" } },
@@ -243,7 +245,9 @@ cy.on("scrollzoom dragpan pinchzoom", () => { touched = true; });
 new ResizeObserver(() => {
   cy.resize();
   if (!touched && state.focus === null) fit();
-  relabel();
+  // At once, not in the next frame: a page that is printed or captured now would show no node.
+  cy.renderer().render({});
+  drawLabels();
 }).observe(at("graph"));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") focusOn(null); });
 window.picture = { cy, state, labels: () => drawn, focusOn };

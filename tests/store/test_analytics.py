@@ -1,0 +1,225 @@
+"""Networks read from a graph whose every fact is written in tests/market.py, and results written back to it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+from market import MARKET
+
+from graph.analytics.gds import central as central_in_gds
+from graph.analytics.overlap import overlap
+from graph.analytics.projection import project
+from graph.analytics.read import Filters, read_network, totals, with_divisions
+from graph.analytics.save import drop, save, saved
+from graph.errors import NotFoundError, UsageError
+from graph.exchange.follow_the_money import entity_lines
+from graph.exchange.json_lines import graph_lines
+from graph.exchange.network_files import write_parquet, write_spreadsheet, write_xml, xml_safe
+from graph.store.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from graph.store.connection import Database
+
+
+@pytest.fixture
+def market(database: Database) -> Database:
+    database.write(MARKET)
+    return database
+
+
+def links(network) -> dict:
+    rows, columns = network.ends()
+    ends = zip(network.top.ids[rows], network.bottom.ids[columns], strict=True)
+    return {pair: network.link(at) for at, pair in enumerate(ends)}
+
+
+Y = "GB-COH-00000001"
+
+
+def test_an_award_over_lots_counts_once_and_its_shares_are_summed(market):
+    found = links(read_network(market))
+    whole = {"awards": 1, "valued": 1, "value_GBP": 50.0, "first": "2026-01-10", "last": "2026-01-10"}
+    assert found == {
+        ("A", "X"): whole,
+        ("A", Y): whole,
+        # Two currencies stand side by side, and the cancelled award is left out.
+        ("B", "X"): {
+            "awards": 2,
+            "valued": 2,
+            "value_EUR": 7.5,
+            "value_GBP": 50.0,
+            "first": "2026-01-10",
+            "last": "2026-02-02",
+        },
+        ("B", Y): whole,
+        ("C", "Z"): {"awards": 1, "valued": 0, "first": "2026-03-03", "last": "2026-03-03"},
+    }
+
+
+def test_totals_count_each_award_once_whatever_its_buyers(market):
+    assert totals(market) == {"awards": 3, "values": {"EUR": 7.5, "GBP": 100.0}}
+
+
+@pytest.mark.parametrize(
+    ("filters", "pairs"),
+    [
+        (Filters(statuses=("cancelled",)), {("B", Y)}),
+        (Filters(since=dt.date(2026, 2, 1)), {("B", "X"), ("C", "Z")}),
+        (Filters(until=dt.date(2026, 1, 10)), {("A", "X"), ("A", Y), ("B", "X"), ("B", Y)}),
+        # Lot 2 of o-1 has no code of its own: its tender's count, cars among them.
+        (Filters(cpv="34"), {("A", "X"), ("A", Y), ("B", "X"), ("B", Y)}),
+        (Filters(cpv="45"), {("A", "X"), ("A", Y), ("B", "X"), ("B", Y)}),
+        (Filters(region="UKI3"), {("A", "X"), ("A", Y), ("B", "X"), ("B", Y)}),
+        (Filters(region="UKI", since=dt.date(2026, 2, 1)), {("B", "X")}),
+        (Filters(buyer_kind="regional"), {("A", "X"), ("A", Y)}),
+        (Filters(awards=2), {("B", "X")}),
+        (Filters(cpv="99"), set()),
+    ],
+)
+def test_filters(market, filters, pairs):
+    assert set(links(read_network(market, filters=filters))) == pairs
+
+
+def test_groups_by_code_region_period_and_award(market):
+    assert set(links(read_network(market, "cpv-supplier"))) == {("45", "X"), ("45", Y), ("34", "X"), ("34", Y)}
+    roads = links(read_network(market, "cpv-supplier"))["45", "X"]
+    assert (roads["awards"], roads["value_GBP"]) == (1, 50.0)
+    assert set(links(read_network(market, "region-supplier", level=5))) == {("UKI31", "X"), ("UKI31", Y), ("UKI", "X")}
+    assert set(links(read_network(market, "period-supplier", level=7))) == {
+        ("2026-01", "X"), ("2026-01", Y), ("2026-02", "X"), ("2026-03", "Z"),
+    }  # fmt: skip
+    together = project(read_network(market, "award-supplier"), "bottom").to_networkx()
+    assert list(together.edges) == [(Y, "X")]
+
+
+def test_councils_that_take_part_together(market):
+    network = read_network(market, "tender-council")
+    assert links(network).keys() == {("o-1", "ASH"), ("o-1", "BUR")}
+    assert list(project(network, "bottom").to_networkx().edges(data="weight")) == [("ASH", "BUR", 1)]
+    assert links(read_network(market, "tender-cpv")).keys() == {
+        ("o-1", "45233120"),
+        ("o-1", "34110000"),
+        ("o-2", "34110000"),
+    }
+
+
+def test_names_regions_and_divisions(market):
+    network = read_network(market)
+    divisions = with_divisions(market, network)
+    assert network.top.names.tolist() == ["Ashford", "Burnley", "Cardiff"]
+    assert network.bottom.facts["region"].tolist() == [None, "London", None]
+    assert network.bottom.facts["cpv"].tolist() == ["Transport equipment", "Transport equipment", None]
+    assert divisions["A", "X"] == ["Transport equipment", "Construction work"]
+
+
+def test_saved_results_are_marked_listed_and_dropped_without_a_trace(market):
+    before = fingerprint(market)
+    made = save(market, "mine", "overlap", overlap(read_network(market)).to_records())
+    assert made == 1
+    row = market.read("MATCH (a)-[r:OVERLAPS]->(b) RETURN a.id AS a, b.id AS b, r.derivedBy AS by, r.shared AS shared")
+    assert row == [{"a": "A", "b": "B", "by": "mine", "shared": 2}]
+    assert fingerprint(market) == before
+    with pytest.raises(UsageError, match="already"):
+        save(market, "mine", "overlap", overlap(read_network(market)).to_records())
+    listed = next(iter(saved(market)))
+    assert (listed["name"], listed["analysis"], listed["relationships"]) == ("mine", "overlap", 1)
+    assert listed["parameters"]["universe"] == 3
+    assert drop(market, "mine") == 1
+    assert market.read("MATCH (n:Analysis) RETURN n") == []
+    assert market.read("MATCH ()-[r]->() WHERE r.derivedBy IS NOT NULL RETURN r") == []
+    with pytest.raises(NotFoundError, match="no saved result"):
+        drop(market, "mine")
+
+
+def test_saved_scores(market):
+    from graph.analytics.centrality import central
+
+    assert save(market, "scores", "central", central(read_network(market), ["degree", "strength"])) == 6
+    rows = market.read(
+        "MATCH (:Analysis {name: 'scores'})-[r:SCORED]->(o:Organisation {id: 'B'}) RETURN r.degree AS degree, "
+        "r.strength AS strength, r.side AS side, r.derivedBy AS by"
+    )
+    assert rows == [{"degree": 2, "strength": 3, "side": "buyer", "by": "scores"}]
+    with pytest.raises(UsageError, match="cannot be saved"):
+        save(market, "codes", "central", central(read_network(market, "cpv-supplier"), ["degree"]))
+    assert [row["name"] for row in saved(market)] == ["scores"]
+
+
+def test_without_the_library_one_clear_sentence(market):
+    if market.read("SHOW PROCEDURES YIELD name WHERE name STARTS WITH 'gds.' RETURN count(*) AS n")[0]["n"]:
+        found = central_in_gds(market, Filters(), ["degree"])
+        assert {row["id"]: row["degree"] for row in found}["B"] == 2
+        return
+    with pytest.raises(UsageError, match="no Graph Data Science library"):
+        central_in_gds(market, Filters(), ["degree"])
+
+
+def test_graphml_and_gexf_read_back_equal(market, tmp_path):
+    network = read_network(market)
+    expected = xml_safe(network.to_networkx())
+    for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        found = read(write_xml(network, tmp_path / f"n.{form}", form))
+        assert set(found.nodes) == set(expected.nodes)
+        assert {frozenset(edge) for edge in found.edges} == {frozenset(edge) for edge in expected.edges}
+        for one, other, facts in expected.edges(data=True):
+            told = {name: value for name, value in found[one][other].items() if name in facts}
+            assert told == facts
+        assert found.nodes["Z"]["name"].replace("\r\n", "\n") == "Zinc & Söhne\nGmbH"
+        assert found.nodes["X"]["bipartite"] == 1
+
+
+def test_spreadsheet_cells_are_no_formulas(market, tmp_path):
+    paths = write_spreadsheet(read_network(market), tmp_path / "sheet")
+    with paths[0].open(encoding="utf-8-sig", newline="") as stream:
+        names = {row["key"]: row["name"] for row in csv.DictReader(stream)}
+    assert names["X"] == '\'=HYPERLINK("x")'
+    with paths[1].open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {(row["source"], row["target"], row["awards"], row["value_GBP"]) for row in rows} >= {
+        ("A", "X", "1", "50.0")
+    }
+    with pytest.raises(UsageError, match="not empty"):
+        write_spreadsheet(read_network(market), tmp_path / "sheet")
+
+
+def test_parquet_reads_back(market, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    paths = write_parquet(read_network(market), tmp_path / "parquet")
+    rows = parquet.read_table(paths[1]).to_pylist()
+    assert len(rows) == 5
+    assert {(row["source"], row["target"]): row["value_EUR"] for row in rows}["B", "X"] == 7.5
+
+
+def test_json_lines_hold_every_node_and_relationship(market):
+    lines = [json.loads(line) for line in graph_lines(market)]
+    counts = market.read("MATCH (n) WITH count(n) AS nodes MATCH ()-[r]->() RETURN nodes, count(r) AS relationships")[0]
+    assert sum(line["type"] == "node" for line in lines) == counts["nodes"]
+    assert sum(line["type"] == "relationship" for line in lines) == counts["relationships"]
+    award = next(line for line in lines if line["type"] == "node" and line["id"] == "Award/o-1/1")
+    assert award["properties"]["date"] == "2026-01-10T00:30:00.000000000+01:00"
+
+
+def test_follow_the_money_entities(market):
+    entities = {one["id"]: one for one in map(json.loads, entity_lines(market))}
+    schemata = [one["schema"] for one in entities.values()]
+    assert {name: schemata.count(name) for name in set(schemata)} == {
+        "PublicBody": 3, "Company": 1, "Organization": 2, "Contract": 4, "ContractAward": 5,
+    }  # fmt: skip
+    for one in entities.values():
+        for name in ("contract", "supplier", "authority"):
+            assert all(other in entities for other in one["properties"].get(name, []))
+    part = [
+        one for one in entities.values() if one["schema"] == "ContractAward" and one["properties"]["supplier"] == [Y]
+    ]
+    assert sorted(one["properties"]["amount"] for one in part) == [["5"], ["50"]]
+    try:
+        from followthemoney import model
+    except ImportError:
+        return
+    for one in entities.values():
+        model.get(one["schema"]).validate(one)
