@@ -2,6 +2,9 @@
 
 import json
 import os
+import pty
+import re
+import select
 import signal
 import subprocess
 import sys
@@ -17,7 +20,7 @@ from imitation.find_a_tender import Imitation
 
 COMMAND = Path(sys.executable).with_name("tendergraph")
 #: The full figure is 20 kills in a week of 2,600 releases.
-KILLS = int(os.environ.get("TENDERGRAPH_TEST_KILLS", "5"))
+KILLS = int(os.environ.get("TENDERGRAPH_TEST_KILLS", "3"))
 START = (datetime.now().astimezone() - timedelta(days=9)).replace(hour=0, minute=0, second=0, microsecond=0)
 SINCE, UNTIL = START.date().isoformat(), (START + timedelta(days=6)).date().isoformat()
 
@@ -153,6 +156,34 @@ def test_an_interrupt_keeps_what_came(imitation, environment, tmp_path):
     assert "pages came in and are in" in said
     assert "Traceback" not in said
     assert 5 <= len(gzip_lines(tmp_path / "archive")) < 200
+
+
+def test_progress_is_shown_on_a_terminal_and_nowhere_else(imitation, environment, tmp_path):
+    imitation.page_size = 5
+    publish(imitation, 100, start=START.isoformat(), days=1)
+    command = [COMMAND, "fetch", "--since", SINCE, "--until", SINCE, "-o", tmp_path / "archive"]
+    terminal, its_end = pty.openpty()
+    process = subprocess.Popen(
+        command,
+        env=environment | {"COLUMNS": "140", "TENDERGRAPH_FTS_RATE": "12/3"},
+        stdout=subprocess.PIPE,
+        stderr=its_end,
+        text=True,
+    )
+    os.close(its_end)
+    seen = b""
+    while process.poll() is None or select.select([terminal], [], [], 0.2)[0]:
+        if select.select([terminal], [], [], 0.2)[0]:
+            try:
+                seen += os.read(terminal, 65_536)
+            except OSError:
+                break
+    os.close(terminal)
+    shown, _ = process.communicate()
+    assert process.returncode == 0
+    assert re.search(rb"\d+ pages  \d+ releases  about \d+ s left", seen), seen[-500:]
+    assert b"next request in 2 s" in seen
+    assert "next request" not in shown
 
 
 def test_two_fetches_at_once_one_is_refused_and_nothing_is_lost(imitation, environment, tmp_path):

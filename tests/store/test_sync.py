@@ -58,7 +58,7 @@ def emptied(database):
 
 def test_a_week_synced_in_steps_is_the_week_loaded_in_one_go(imitation, clock, synced, database, tmp_path):
     """A changing data set: releases come in day by day, each sync meets those of the last half hour again."""
-    pending = publish(Imitation(clock), 220, days=7)
+    pending = publish(Imitation(clock), 130, days=7)
     moments = [datetime.fromisoformat(json.loads(line)["date"]) for line in pending]
     for day in range(1, 8):
         clock.set(f"2026-10-0{day}T22:59:00+00:00")

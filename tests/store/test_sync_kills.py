@@ -1,6 +1,7 @@
 """The installed command `sync`, killed at random moments of its work, with faults in a tenth of the answers."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from graph.store.fingerprint import fingerprint
 
 COMMAND = Path(sys.executable).with_name("tendergraph")
 #: The full figure is 20 kills in a week of 2,600 releases.
-KILLS = int(os.environ.get("TENDERGRAPH_TEST_KILLS", "3"))
+KILLS = int(os.environ.get("TENDERGRAPH_TEST_KILLS", "2"))
 START = (datetime.now().astimezone() - timedelta(days=8)).replace(hour=0, minute=0, second=0, microsecond=0)
 FAULTS = ["500", "503", "429", "html", "half", "reset", "truncated", "repeat", "empty", "no ids"]
 
@@ -72,3 +73,36 @@ def kill_once(command, environment, folder, imitation):
     _, said = process.communicate()
     assert ended in (None, 0), said
     return phase if ended is None else "done"
+
+
+def test_watch_goes_on_through_a_failure_and_ends_at_an_interrupt(database, neo4j_server, tmp_path):
+    environment = {
+        **os.environ,
+        "NEO4J_URI": neo4j_server.uri,
+        "NEO4J_USERNAME": neo4j_server.username,
+        "NEO4J_PASSWORD": neo4j_server.password,
+        "TENDERGRAPH_FTS_RATE": "1000/1",
+        "TENDERGRAPH_FTS_PATIENCE": "0.1",
+        "TENDERGRAPH_HOME": str(tmp_path / "home"),
+        "TENDERGRAPH_CACHE": str(tmp_path / "cache"),
+    }
+    with Imitation(limit=1000, period=1.0) as imitation:
+        published = publish(imitation, 20, start=START.isoformat(), seed=6)
+        imitation.fault = lambda number, query: "redirect" if number == 1 else None
+        environment["TENDERGRAPH_FTS_URL"] = imitation.url
+        command = [COMMAND, "sync", "--since", START.date().isoformat(), "--watch", "0.02", "-o", tmp_path / "archive"]
+        process = subprocess.Popen(
+            command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        limit = time.monotonic() + 60
+        while len(imitation.log) < 6 and process.poll() is None and time.monotonic() < limit:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        shown, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "another address than" in said
+    assert "The next sync is in 0.02 min." in said
+    assert "Traceback" not in said
+    assert shown.count("Sync") >= 3
+    with database.session() as session:
+        assert session.run("MATCH (r:Release) RETURN count(r) AS n").single()["n"] == len(published)
