@@ -90,12 +90,14 @@ def _load(settings: Settings) -> None:
 
 def _show(number: int, stop: Stop) -> None:
     """The command as a user types it, what it answers in words, and the columns that matter of its first rows."""
+    from textwrap import fill
+
     from cli.present import emit
 
     typer.echo(f"\n{typer.style(f'{number}. {stop.question}', bold=True)}")
     typer.echo(f"   $ tendergraph --demo {' '.join(_quoted(part) for part in stop.command)}\n")
     records = _answer(stop.command)
-    typer.echo(f"{stop.words(list(records))}\n")
+    typer.echo(f"{fill(stop.words(list(records)), 100)}\n")
     emit(_short(records, stop))
 
 

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from cli.examples import with_examples
+
 # theme -> command -> (module with a Typer `app`, one line for the list of commands)
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Start": {
@@ -57,9 +59,9 @@ class ThemedGroup(TyperGroup):
         """Import and return one command; None when there is none of that name."""
         for commands in COMMANDS.values():
             if cmd_name in commands:
-                command = typer.main.get_command(_without_completion(import_module(commands[cmd_name][0]).app))
+                command = typer.main.get_command(_as_part(import_module(commands[cmd_name][0]).app))
                 command.name = cmd_name
-                return command
+                return with_examples(command, cmd_name)
         return None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
@@ -81,9 +83,10 @@ class ThemedGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _without_completion(app: typer.Typer) -> typer.Typer:
-    """Typer gives each command that stands alone the options of completion; here the root alone has them."""
+def _as_part(app: typer.Typer) -> typer.Typer:
+    """A command's app as a part of this one: help as plain text, and options of completion at the root alone."""
     app._add_completion = False  # noqa: SLF001
+    app.rich_markup_mode = None
     return app
 
 

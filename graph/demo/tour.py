@@ -54,21 +54,21 @@ def tour(picture: Path) -> list[Stop]:
         ),
         Stop(
             "Which councils buy together?",
-            ("query", "councils-together", "--limit", "4"),
-            ("council", "partner", "processes", "example"),
+            ("councils", "together", "--limit", "4"),
+            ("council", "partner", "procurements", "how"),
             _together,
         ),
         Stop(
             "Which words of the notice say so?",
-            ("query", "council-evidence", "--ocid", "ocds-invent-1000"),
-            ("council", "sense", "basis", "text", "path", "rule"),
+            ("councils", "evidence", "ocds-invent-1000"),
+            ("council", "sense", "basis", "sentence"),
             _evidence,
         ),
         Stop(
-            "Which contracts end in the second half of 2027, and could be bought anew?",
-            ("query", "contracts-ending", "--since", "2027-07-01", "--until", "2027-12-31", "--limit", "4"),
-            ("end", "title", "suppliers", "value"),
-            _ending,
+            "What could councils buy together next?",
+            ("councils", "opportunities", "--since", "2027-06-01", "--until", "2028-06-30", "--limit", "3"),
+            ("score", "codes", "cpv", "area", "first", "last"),
+            _next,
         ),
         Stop(
             "Which buyers share more suppliers than chance explains?",
@@ -96,8 +96,8 @@ def _winners(rows: list[Row]) -> str:
 def _together(rows: list[Row]) -> str:
     first = rows[0]
     return (
-        f"{first['council']} and {first['partner']} took part in {first['processes']} of the same processes, "
-        f"more than any other pair; {first['example']} is one."
+        f"{first['council']} and {first['partner']} took part in {first['procurements']} of the same procurements, "
+        f"more than any other pair; {first['ocids'][0]} is one."
     )
 
 
@@ -110,9 +110,13 @@ def _evidence(rows: list[Row]) -> str:
     )
 
 
-def _ending(rows: list[Row]) -> str:
+def _next(rows: list[Row]) -> str:
     first = rows[0]
-    return f'"{first["title"]}" ends first, on {first["end"]}; {_listed(first["suppliers"])} holds it.'
+    bought = first["cpv"][0].partition(" ")[2].lower()
+    return (
+        f"{len(first['codes'])} councils of {first['area']} have contracts for {bought} "
+        f"that end between {first['first']} and {first['last']}. The score ranks; it does not say that it is wanted."
+    )
 
 
 def _overlap(rows: list[Row]) -> str:
@@ -129,7 +133,3 @@ def _communities(rows: list[Row]) -> str:
         f"{len(rows)} groups buy mostly from suppliers of their own: {inside / (inside + outside):.0%} of the awards "
         "stay inside a group. They follow trades and neighbourhood; the picture has a colour for each."
     )
-
-
-def _listed(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
