@@ -52,13 +52,16 @@ def fetch(  # noqa: PLR0917
     The archive is a folder of dated, compressed JSON Lines that `load` reads. A fetch that was stopped at any instant
     goes on where it was when the same command is run again. Contact points are dropped unless --keep-contacts.
     """
-    if notice or ocid:
-        _one_by_one(notice or [], ocid or [], keep_contacts=keep_contacts)
-        return
     from cli.fetch_progress import archive_folder
     from cli.fetch_records import fetch_records, verify_records
     from cli.present import emit
+    from graph.errors import UsageError
 
+    if notice or ocid:
+        if since or until or folder or again or check:
+            raise UsageError("--notice and --ocid write to standard output; give no period and no folder with them.")
+        _one_by_one(notice or [], ocid or [], keep_contacts=keep_contacts)
+        return
     place = archive_folder(folder)
     if check:
         from graph.fetch.verify import verify

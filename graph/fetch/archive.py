@@ -136,15 +136,12 @@ class Archive:
         """Put the new releases of a page on the disk, then record them together with where to go on."""
         fresh = {one.digest: one for one in page.releases if one.digest not in self._versions}
         changed = sum(one.key in self._keys for one in fresh.values())
-        try:
-            lines = _by_file(fresh.values(), window)
-            self._append(lines)
-            self._versions.update(fresh)
-            self._keys.update(one.key for one in fresh.values())
-            self.manifest.underway = Underway(window, asked, page.cursor, pages) if page.cursor else None
-            self._save()
-        except OSError as error:
-            raise _unwritable(self.folder, error) from error
+        lines = _by_file(fresh.values(), window)
+        self._append(lines)
+        self._versions.update(fresh)
+        self._keys.update(one.key for one in fresh.values())
+        self.manifest.underway = Underway(window, asked, page.cursor, pages) if page.cursor else None
+        self._save()
         return Added(len(fresh) - changed, changed, len(page.releases) - len(fresh), tuple(lines))
 
     def finish(self, window: Window) -> None:
@@ -152,10 +149,7 @@ class Archive:
         self.manifest.underway = None
         if window.start < window.end:
             self.manifest.covered = joined([*self.manifest.covered, window])
-        try:
-            self._save()
-        except OSError as error:
-            raise _unwritable(self.folder, error) from error
+        self._save()
 
     def mark_loaded(self, target: str) -> None:
         """Record that the graph ``target`` has every file as it is now."""
@@ -212,23 +206,25 @@ class Archive:
         for name, new in lines.items():
             file = self.manifest.files[name]
             member = gzip.compress(b"".join(line + b"\n" for line in new), 6, mtime=0)
-            with (self.folder / name).open("ab") as stream:
-                stream.truncate(file.bytes)
-                stream.write(member)
-                stream.flush()
-                os.fsync(stream.fileno())
-            file.bytes += len(member)
+            try:
+                content = _extend(self.folder / name, file.bytes, member)
+            except OSError as error:
+                raise _unwritable(self.folder / name, error) from error
+            file.bytes = len(content)
             file.releases += len(new)
-            file.sha256 = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+            file.sha256 = hashlib.sha256(content).hexdigest()
 
     def _save(self) -> None:
         partial = self.folder / f"{MANIFEST}.partial"
-        with partial.open("w", encoding="utf-8") as stream:
-            json.dump(_plain(self.manifest), stream, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(self.folder / MANIFEST)
-        _flush_folder(self.folder)
+        try:
+            with partial.open("w", encoding="utf-8") as stream:
+                json.dump(_plain(self.manifest), stream, indent=1)
+                stream.flush()
+                os.fsync(stream.fileno())
+            partial.replace(self.folder / MANIFEST)
+            _flush_folder(self.folder)
+        except OSError as error:
+            raise _unwritable(self.folder / MANIFEST, error) from error
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -329,6 +325,17 @@ def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def _extend(path: Path, size: int, more: bytes) -> bytes:
+    """Put bytes behind the first ``size`` ones of a file, onto the disk; what the file is then."""
+    with path.open("ab+") as stream:
+        stream.truncate(size)
+        stream.write(more)
+        stream.flush()
+        os.fsync(stream.fileno())
+        stream.seek(0)
+        return stream.read()
+
+
 def _flush_folder(folder: Path) -> None:
     if os.name == "nt":
         return
@@ -340,4 +347,4 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> ArchiveError:
-    return ArchiveError(f"{path} cannot be written: {error.strerror or error}.", path=path)
+    return ArchiveError(f"{path} cannot be written: {error.strerror or error}. What was recorded is kept.", path=path)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from graph.errors import FetchError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -49,8 +51,17 @@ class RequestLog:
         self.longest = longest
         self.on_wait = on_wait
         self.waited = 0.0
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(f"{path}.lock")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self._locked():
+                pass
+        except OSError as error:
+            raise FetchError(
+                f"{path} cannot be written: {error.strerror or error}. The times of requests are kept there; set "
+                "TENDERGRAPH_CACHE to a folder of yours.",
+                path=path,
+            ) from error
 
     @contextmanager
     def request(self) -> Iterator[None]:

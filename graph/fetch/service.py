@@ -204,6 +204,11 @@ class Service:
         except httpx.TimeoutException as error:
             raise _PassingError(f"no answer within {self.settings.timeout / 2:g} s") from error
         except httpx.TransportError as error:
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                raise RequestError(
+                    f"The TLS certificate of {urlsplit(url).netloc} is not trusted ({error}). It is always verified; "
+                    "if your network has its own authority, name its certificate in SSL_CERT_FILE."
+                ) from error
             connected = not isinstance(error, httpx.ConnectError)
             raise _PassingError(
                 f"the connection failed ({error or type(error).__name__})", connected=connected

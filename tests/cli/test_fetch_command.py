@@ -123,6 +123,8 @@ def test_one_notice_to_standard_output(run, imitation):
         (["--since", SINCE], {"TENDERGRAPH_FTS_RATE": "fast"}, "TENDERGRAPH_FTS_RATE is 'fast'", 2),
         (["--since", SINCE], {"TENDERGRAPH_FTS_URL": "here"}, "TENDERGRAPH_FTS_URL is 'here'", 2),
         (["--notice", "x"], {}, "'x' is no notice id", 2),
+        (["--notice", "000001-2026", "-o", "x"], {}, "write to standard output", 2),
+        (["--since", SINCE], {"TENDERGRAPH_CACHE": "/proc/nowhere"}, "set TENDERGRAPH_CACHE", 1),
         (["--verify"], {}, "it is no archive", 1),
         (["--since", SINCE, "-o", "/proc/nowhere"], {}, "cannot be written", 1),
         (
@@ -199,6 +201,19 @@ def test_two_fetches_at_once_one_is_refused_and_nothing_is_lost(imitation, envir
     assert "Another fetch or sync is writing to" in "".join(said)
     assert Counter(keys(gzip_lines(tmp_path / "archive"))) == Counter(keys(published))
     assert imitation.most_requests() <= 12
+
+
+def test_a_full_disk_loses_nothing(run, imitation, environment, tmp_path):
+    published = publish(imitation, 250, start=START.isoformat(), days=1)
+    command = f"ulimit -f 40; {COMMAND} fetch --since {SINCE} --until {SINCE} -o archive"
+    full = subprocess.run(
+        ["bash", "-c", command], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert full.returncode == 1
+    assert re.search(r"tendergraph: archive/find-a-tender-\S+ cannot be written: File too large", full.stderr)
+    done = run("fetch", "--since", SINCE, "--until", SINCE, "-o", "archive")
+    assert done.returncode == 0, done.stderr
+    assert Counter(keys(gzip_lines(tmp_path / "archive"))) == Counter(keys(published))
 
 
 def test_damaged_archives_have_their_sentences(run, imitation, tmp_path):

@@ -9,6 +9,7 @@ with ``Retry-After: 120`` and a plain text.
 import base64
 import gzip
 import json
+import ssl
 import threading
 import time
 from dataclasses import dataclass, field
@@ -93,6 +94,7 @@ class Imitation:
     before: object = None
     hang: float = 1.0
     compress: bool = True
+    certificate: object = None
     rows: dict = field(default_factory=dict)
     log: list = field(default_factory=list)
     counted: list = field(default_factory=list)
@@ -126,9 +128,15 @@ class Imitation:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.server.handle_error = lambda *_: None
+        scheme = "http"
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+            scheme = "https"
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.url = f"{scheme}://127.0.0.1:{self.server.server_address[1]}"
         return self
 
     def __exit__(self, *_):

@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
+import imitation.find_a_tender as imitation_module
 import pytest
 from imitation.data import gzip_lines, keys, publish
 from imitation.find_a_tender import Imitation, StoppedClock
@@ -399,6 +401,14 @@ def test_an_unreachable_service_has_its_sentence(run, imitation):
     run.settings = FetchSettings(url="http://127.0.0.1:9", patience=5)
     with pytest.raises(ServiceError, match=r"127\.0\.0\.1:9 gives no usable answer: the connection failed"):
         run()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_at_once(clock, tmp_path):
+    with Imitation(clock, certificate=Path(imitation_module.__file__).with_name("untrusted.pem")) as imitation:
+        publish(imitation, 5, days=1)
+        with pytest.raises(RequestError, match=r"certificate of 127\.0\.0\.1:\d+ is not trusted"):
+            Runner(imitation, clock, tmp_path)()
+        assert imitation.log == []
 
 
 def test_weeks_without_releases_take_one_page_each(run):
