@@ -266,6 +266,15 @@ def test_what_is_published_while_paging_is_got_next_time(run, imitation, clock):
     assert all(tags[f"{release['ocid']}/{release['id']}"] == ["tenderUpdate"] for release in late)
 
 
+def test_what_becomes_visible_late_is_got_next_time(run, imitation, clock):
+    published = publish(imitation, 10, days=7)
+    run()
+    imitation.publish({"ocid": "o", "id": "late", "date": "2026-10-08T11:45:00Z"})
+    clock.sleep(60)
+    assert run().new == 1
+    assert Counter(run.keys()) == Counter([*keys(published), "o/late"])
+
+
 def test_a_release_with_new_content_is_kept_beside_the_old_and_an_unchanged_one_is_not(run, imitation, clock):
     published = publish(imitation, 5, days=1)
     run()
