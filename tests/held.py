@@ -20,7 +20,8 @@ def held(database: Database):
         for extra in set(row["labels"]) - {label}:
             second[extra].add(key)
     relationships = defaultdict(dict)
-    statement = "MATCH (a)-[r]->(b) RETURN elementId(a) AS a, type(r) AS type, elementId(b) AS b, properties(r) AS props"
+    returned = "elementId(a) AS a, type(r) AS type, elementId(b) AS b, properties(r) AS props"
+    statement = f"MATCH (a)-[r]->(b) RETURN {returned}"
     for row in database.read(statement):
         kind, props = row["type"], {k: native(v) for k, v in row["props"].items()}
         if kind in DERIVED or keys[row["a"]][0] == "Council":

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-
-from graph.load import load
 from held import held
 from independent_reading import differences, read
+
+from graph.load import load
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 SOURCES = {
