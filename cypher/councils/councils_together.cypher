@@ -20,6 +20,7 @@
 // mode: read
 // ---
 MATCH (x:Council)-[p:PARTICIPATES_IN]->(t:Tender)<-[q:PARTICIPATES_IN]-(y:Council)
+USING SCAN x:Council
 WHERE (($council IS NULL AND x.code < y.code) OR (x.code = $council AND y.code <> $council))
   AND ($basis IS NULL OR p.basis IN $basis AND q.basis IN $basis)
 WITH x, y, collect(DISTINCT t) AS tenders

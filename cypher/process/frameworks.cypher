@@ -20,6 +20,7 @@
 // mode: read
 // ---
 MATCH (c:Tender)-[r:RELATED_TO]->(f:Tender)
+USING SCAN c:Tender
 WHERE any(kind IN r.relationship WHERE kind IN ['framework', 'parent', 'prior', 'dps'] OR kind CONTAINS 'ramework')
   AND ($ocid IS NULL OR $ocid IN [c.ocid, f.ocid])
   AND ($buyer IS NULL OR EXISTS { (:Organisation {id: $buyer})-[:ISSUED]->(c) } OR EXISTS { (:Organisation {id: $buyer})-[:ISSUED]->(f) })

@@ -17,6 +17,7 @@
 // mode: read
 // ---
 MATCH (x:Organisation {id: $start})
+WITH x LIMIT 1
 MATCH (y:Organisation {id: $end})
 MATCH p = shortestPath((x)-[:ISSUED|HAS|AWARDED_TO*..12]-(y))
 WHERE x <> y
