@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import socket
 import time
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 START_SECONDS = 180.0
 STOP_SECONDS = 60.0
+_ROOM = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +245,7 @@ class LocalServer:
         before = self.home.state()
         _refuse_newer(before, read_lock(self.settings.neo4j_version).version, self.home.path)
         program = Program.of(self.settings)
+        _refuse_full_disk(self.home.path)
         self.home.prepare()
         chosen = port or (before.port if before else free_port())
         if not port_is_free(chosen):
@@ -275,7 +276,7 @@ class LocalServer:
             if process.poll() is not None:
                 raise ServerError(_why_ended(self.home, process.returncode), path=str(self.home.log))
             if time.monotonic() > deadline:
-                process.send_signal(signal.SIGTERM)
+                _end(process)
                 raise ServerError(
                     f"Neo4j did not answer within {START_SECONDS:g} s and was stopped; see {self.home.log}.",
                     path=str(self.home.log),
@@ -304,6 +305,27 @@ def _refuse_newer(before: State | None, version: str, path: Path) -> None:
         )
 
 
+def _refuse_full_disk(path: Path) -> None:
+    """Say so at once: Neo4j itself would wait for space that does not come."""
+    free = shutil.disk_usage(path).free
+    if free < _ROOM:
+        raise ServerError(
+            f"The disk of {path} is full ({free >> 20} MiB free, {_ROOM >> 20} needed): free space there and start again; "
+            "the data are kept.",
+            path=str(path),
+        )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    from subprocess import TimeoutExpired
+
+    process.terminate()
+    try:
+        process.wait(20)
+    except TimeoutExpired:
+        process.kill()
+
+
 def _ordered(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
@@ -312,8 +334,7 @@ def _why_ended(home: Home, code: int | None) -> str:
     """One sentence from what the server printed last."""
     text = home.log.read_text(encoding="utf-8", errors="replace") if home.log.exists() else ""
     causes = [line.strip() for line in text.splitlines() if "Caused by:" in line or "ERROR" in line or "Error:" in line]
-    free = shutil.disk_usage(home.path).free
-    if "No space left" in text or free < 64 << 20:
-        return f"Neo4j could not start: the disk of {home.path} is full ({free >> 20} MiB free); free space there."
+    if "No space left" in text:
+        return f"Neo4j could not start: the disk of {home.path} is full; free space there and start again."
     last = causes[-1].removeprefix("Caused by: ") if causes else f"it ended with code {code}"
     return f"Neo4j could not start: {last[:300]}; see {home.log}."
