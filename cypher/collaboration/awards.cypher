@@ -16,6 +16,7 @@
 //   classes: {type: list, meaning: "CPV classes of its lots (of its tender where they have none), four digits"}
 //   codes: {type: list, meaning: "CPV codes, likewise"}
 //   techniques: {type: list, meaning: "framework, dynamicMarket, eAuction"}
+//   category: {type: string, meaning: "goods, services or works"}
 //   currency: {type: string, meaning: Currency}
 //   share: {type: number, meaning: "Value of the award: the sum of its shares"}
 //   date: {type: date, meaning: Day of the award}
@@ -56,7 +57,7 @@ CALL (lots, t) {
 }
 RETURN t.ocid AS ocid, t.title AS title, award, councils, joined, suppliers,
        COLLECT { UNWIND codes AS code RETURN DISTINCT left(code, 4) AS class ORDER BY class } AS classes, codes,
-       coalesce(t.techniques, []) AS techniques, currency, share, date, size(lots) AS lots,
+       coalesce(t.techniques, []) AS techniques, t.mainProcurementCategory AS category, currency, share, date, size(lots) AS lots,
        coalesce(signed_start, date(w.contractStartDate), lot_start) AS starts,
        coalesce(signed_end, date(w.contractEndDate), lot_end) AS ends,
        CASE WHEN signed_end IS NOT NULL THEN 'contract' WHEN w.contractEndDate IS NOT NULL THEN 'award'

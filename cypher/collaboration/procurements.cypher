@@ -12,6 +12,7 @@
 //   status: {type: string, meaning: Status of its tender}
 //   published: {type: date, meaning: Day of its first notice}
 //   techniques: {type: list, meaning: framework, dynamicMarket, eAuction}
+//   category: {type: string, meaning: "goods, services or works"}
 //   notices: {type: list, meaning: Notice types published}
 //   classes: {type: list, meaning: CPV classes, four digits}
 //   starts: {type: date, meaning: Earliest contract start of its lots}
@@ -43,7 +44,7 @@ CALL (t) {
   RETURN min(date(l.contractStartDate)) AS starts, max(date(l.contractEndDate)) AS ends
 }
 RETURN t.ocid AS ocid, t.title AS title, t.status AS status, date(t.datePublished) AS published,
-       coalesce(t.techniques, []) AS techniques, coalesce(t.noticeTypes, []) AS notices,
+       coalesce(t.techniques, []) AS techniques, t.mainProcurementCategory AS category, coalesce(t.noticeTypes, []) AS notices,
        COLLECT { MATCH (t)-[:CLASSIFIED_AS]->(k:CPV) RETURN DISTINCT left(k.code, 4) AS class ORDER BY class } AS classes,
        starts, ends, t.currency AS currency, t.value AS value, awarded, size(ids) AS awards, facts
 ORDER BY ocid

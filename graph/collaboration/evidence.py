@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def evidence(database: Database, ocid: str) -> Records:
     """Who takes part in a process, who is only mentioned, which phrases name councils as a group, and the words.
 
-    ``verbatim`` compares each text with the stored release: the characters ``start``..``end`` of the string at ``path``.
+    ``verbatim`` compares each text with the stored release: characters ``start``..``end`` of the string at ``path``.
 
     Raises
     ------
@@ -50,8 +50,10 @@ def _row(release: dict[str, Any], code: str | None, fact: dict[str, Any]) -> tup
 
 _NOTES = (
     "Derived by rules, nothing of it was published as such; docs/councils-rules.md says what each rule decides.",
-    "A fact that is wrong: put `reject,OCID,CODE,SENSE,reason` in a file and run "
-    "`tendergraph councils refresh --corrections FILE`.",
+    (
+        "A fact that is wrong: put `reject,OCID,CODE,SENSE,reason` in a file and run "
+        "`tendergraph councils refresh --corrections FILE`."
+    ),
 )
 _COLUMNS = (
     Column("council", "string", "", "Name of the council; none for a phrase that names only a group"),

@@ -45,6 +45,8 @@ class Procurement:
         Day of the first notice; earliest contract start and latest contract end of its lots.
     techniques, notices, classes : tuple of str
         Techniques, notice types, CPV classes (four digits).
+    category : str or None
+        goods, services or works.
     currency, value
         Published value of the tender.
     awarded : dict of float
@@ -62,6 +64,7 @@ class Procurement:
     starts: dt.date | None
     ends: dt.date | None
     techniques: tuple[str, ...]
+    category: str | None
     notices: tuple[str, ...]
     classes: tuple[str, ...]
     currency: str | None
@@ -104,6 +107,8 @@ class Award:
         To whom.
     classes, codes, techniques : tuple of str
         CPV classes (four digits) and codes; techniques of the process.
+    category : str or None
+        goods, services or works.
     currency, share
         Currency and value of the award (the sum of its shares), where published.
     date, starts, ends : date or None
@@ -123,6 +128,7 @@ class Award:
     classes: tuple[str, ...]
     codes: tuple[str, ...]
     techniques: tuple[str, ...]
+    category: str | None
     currency: str | None
     share: float | None
     date: dt.date | None
@@ -162,7 +168,8 @@ def read_procurements(
     """
     rows = database.read(
         cypher.text("collaboration/procurements"),
-        councils=list(codes) or None, ocids=list(ocids) if ocids is not None else None, least=least, excluded=list(EXCLUDED),
+        councils=list(codes) or None, ocids=None if ocids is None else list(ocids), least=least,
+        excluded=list(EXCLUDED),
     )  # fmt: skip
     kept = frozenset(bases)
     found = (_procurement(row, kept) for row in rows)
@@ -219,8 +226,8 @@ def _procurement(row: dict[str, Any], bases: frozenset[str]) -> Procurement:
     return Procurement(
         ocid=row["ocid"], title=row["title"], status=row["status"], published=_day(row["published"]),
         starts=_day(row["starts"]), ends=_day(row["ends"]), techniques=tuple(row["techniques"]),
-        notices=tuple(row["notices"]), classes=tuple(row["classes"]), currency=row["currency"], value=row["value"],
-        awarded=dict(row["awarded"]), awards=row["awards"], facts=tuple(facts),
+        category=row["category"], notices=tuple(row["notices"]), classes=tuple(row["classes"]),
+        currency=row["currency"], value=row["value"], awarded=dict(row["awarded"]), awards=row["awards"], facts=tuple(facts),
     )  # fmt: skip
 
 
@@ -229,8 +236,8 @@ def _award(row: dict[str, Any]) -> Award:
         ocid=row["ocid"], title=row["title"], award=row["award"], councils=tuple(row["councils"]),
         joined=tuple(row["joined"]), suppliers=tuple(sorted((key, name) for key, name in row["suppliers"])),
         classes=tuple(row["classes"]), codes=tuple(sorted(row["codes"])), techniques=tuple(row["techniques"]),
-        currency=row["currency"], share=row["share"], date=_day(row["date"]), lots=row["lots"],
-        starts=_day(row["starts"]), ends=_day(row["ends"]), stated_by=row["stated_by"],
+        category=row["category"], currency=row["currency"], share=row["share"], date=_day(row["date"]),
+        lots=row["lots"], starts=_day(row["starts"]), ends=_day(row["ends"]), stated_by=row["stated_by"],
     )  # fmt: skip
 
 

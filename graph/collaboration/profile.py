@@ -66,8 +66,8 @@ def _council(row: dict[str, Any]) -> tuple[Any, ...]:
     council = councils()[row["code"]]
     whole = [name_of(one) for one in (council.county, council.combined_authority) if one]
     return (
-        council.code, council.name, council.type, council.region, whole, council.current, row["processes"], row["party"],
-        row["joint"], row["collective"], row["first"], row["last"], row["organisations"],
+        council.code, council.name, council.type, council.region, whole, council.current, row["processes"],
+        row["party"], row["joint"], row["collective"], row["first"], row["last"], row["organisations"],
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ class Shared:
         return all(any(award.ocid not in joint for award in awards) for awards in (self.a, self.b))
 
 
-def tested(
+def validated(
     database: Database, *, null: Null = "hypergeometric", correction: Correction = "bh", filters: Filters | None = None
 ) -> Overlap | None:
     """The validated overlap of all pairs of councils by their suppliers; None where no council has an award."""
@@ -62,7 +62,7 @@ def shared_suppliers(
     null, correction
         As for :func:`graph.analytics.overlap.overlap`.
     """
-    found = tested(database, null=null, correction=correction)
+    found = validated(database, null=null, correction=correction)
     told: dict[str, Any] = {"councils": list(codes), "alpha": alpha, "limit": limit}
     if found is None:
         return Records(_TITLE, _COLUMNS, [], told, ["No two councils have an award that stands."])
@@ -122,10 +122,15 @@ def _notes(found: Overlap, alpha: float | None, held: int) -> list[str]:
     within = "" if alpha is None else f", of those asked for {held:,} with q_value <= {alpha}"
     return [
         f"{len(found.a):,} of {found.tests:,} pairs of councils share a supplier{within}; --all shows every pair.",
-        f"Universe: the {found.parameters['universe']:,} suppliers with an award that stands, of a tender that a council "
-        "is a party to. p_value and q_value are of all pairs of councils, and count each supplier once.",
-        "Two councils that buy jointly share those suppliers by that alone: `apart` counts only suppliers that each also "
-        "has, or has only, in a procurement without the other. With apart = 0 the overlap says nothing beyond joint buying.",
+        (
+            f"Universe: the {found.parameters['universe']:,} suppliers with an award that stands, of a tender that a "
+            "council is a party to. p_value and q_value are of all pairs of councils, and count each supplier once."
+        ),
+        (
+            "Two councils that buy jointly share those suppliers by that alone: `apart` counts only suppliers that "
+            "each has in a procurement without the other too. With apart = 0 the overlap says nothing beyond joint "
+            "buying."
+        ),
         "A small p_value says that size does not explain the overlap, not why there is one.",
     ]
 

@@ -23,9 +23,11 @@ TIES = ("joint tender", "shared service", "framework", "lead and member", "named
 """How two councils are together in a procurement, the first that holds; see :func:`tie`."""
 
 NOTES = (
-    "Derived from parties and texts by rules; --evidence prints the words, `tendergraph councils evidence OCID` all of them.",
-    "awarded: awards made in these procurements, each once, cancelled and unsuccessful ones left out, currencies apart; "
-    "it is no council's own share, and the rows overlap: do not add them up.",
+    "Derived from parties and texts by rules; --evidence prints the words, `tendergraph councils evidence OCID` all.",
+    (
+        "awarded: awards made in these procurements, each once, cancelled and unsuccessful ones left out, currencies "
+        "apart; it is no council's own share, and the rows overlap: do not add them up."
+    ),
 )
 
 
