@@ -3,7 +3,8 @@
 // description: >
 //   Writes the nodes and relationships of processes that the graph does not know yet, in one statement. Nodes are put
 //   into lists first, and a relationship names its ends by their place in a list: a look-up by key for each end is what
-//   costs most otherwise. Shared nodes are merged by key, so that a place is never empty.
+//   costs most otherwise. Shared nodes are merged by key, so that a place is never empty, and locked in the order of
+//   their codes before anything is attached to them, so that two writers do not wait for each other in a circle.
 // params:
 //   organisations: {type: list, help: Properties of organisations that are not there yet.}
 //   known: {type: list, help: Ids of organisations that are there; their places follow.}
@@ -25,9 +26,9 @@
 CALL () { UNWIND $organisations AS row CREATE (n:Organisation) SET n = row RETURN collect(n) AS created }
 CALL () { UNWIND $known AS id MERGE (n:Organisation {id: id}) RETURN collect(n) AS met }
 WITH created + met AS organisations
-CALL () { UNWIND $cpvs AS code MERGE (n:CPV {code: code}) RETURN collect(n) AS cpvs }
-CALL () { UNWIND $regions AS code MERGE (n:Region {code: code}) RETURN collect(n) AS regions }
-CALL () { UNWIND $councils AS code MERGE (n:Council {code: code}) RETURN collect(n) AS councils }
+CALL () { UNWIND $cpvs AS code MERGE (n:CPV {code: code}) SET n.code = code RETURN collect(n) AS cpvs }
+CALL () { UNWIND $regions AS code MERGE (n:Region {code: code}) SET n.code = code RETURN collect(n) AS regions }
+CALL () { UNWIND $councils AS code MERGE (n:Council {code: code}) SET n.code = code RETURN collect(n) AS councils }
 CALL () { UNWIND $tenders AS row MERGE (n:Tender {ocid: row.ocid}) SET n += row RETURN collect(n) AS tenders }
 CALL () { UNWIND $lots AS row CREATE (n:Lot) SET n = row RETURN collect(n) AS lots }
 CALL () { UNWIND $awards AS row CREATE (n:Award) SET n = row RETURN collect(n) AS awards }

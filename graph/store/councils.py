@@ -10,6 +10,7 @@ from graph.councils.identify import identify
 from graph.councils.register import council_nodes, council_part_of, council_succeeded_by
 from graph.store.amend import amend
 from graph.store.changes import Changes
+from graph.store.conflict import transact
 from graph.store.process import Difference, State, compare
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ def register_councils(database: Database) -> Changes:
 
     A council that the register no longer has goes, with what was derived for it.
     """
-    with database.session(notifications_min_severity="OFF") as session:
-        return session.execute_write(_register)
+    return transact(database, _register)
 
 
 def has_councils(database: Database) -> bool:

@@ -10,7 +10,7 @@ from graph.store.process import DERIVED_LINKS, LINKS, related, wanted
 from graph.store.temporal import packed_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from neo4j import ManagedTransaction
 
@@ -49,10 +49,17 @@ class _Lists:
         return places[key]
 
 
-def write_new(transaction: ManagedTransaction, processes: list[Process], plan: Plan, changes: Changes) -> None:
+def write_new(
+    transaction: ManagedTransaction,
+    processes: list[Process],
+    plan: Plan,
+    codes: Mapping[str, Iterable[str]],
+    changes: Changes,
+) -> None:
     """Write new processes with their releases, and the organisations of `plan` that are not there.
 
-    Codes and tenders must be there already (the tenders as stubs that this transaction has locked).
+    Codes and tenders must be there already (the tenders as stubs that this transaction has locked). `codes` are those
+    that the batch needs, by label; they are locked.
 
     Raises
     ------
@@ -60,6 +67,8 @@ def write_new(transaction: ManagedTransaction, processes: list[Process], plan: P
         The statement did not create exactly what it should: something shared was removed meanwhile.
     """
     lists = _Lists()
+    for label, needed in codes.items():
+        _add_all(lists, label, sorted(needed))
     for organisation, properties in plan.created.items():
         lists.add("Organisation", organisation, properties)
     for organisation in plan.known:
@@ -81,8 +90,8 @@ def write_new(transaction: ManagedTransaction, processes: list[Process], plan: P
         for organisation, found in plan.identified.items()
         for code, rule in found.items()
     ]
-    buyers = _add_all(lists, plan.buyers)
-    suppliers = _add_all(lists, plan.suppliers)
+    buyers = _add_all(lists, "Organisation", plan.buyers)
+    suppliers = _add_all(lists, "Organisation", plan.suppliers)
     known = lists.rows["Organisation"][len(plan.created) :]
     parameters = {
         **{_LISTS[label]: rows for label, rows in lists.rows.items()},
@@ -102,8 +111,8 @@ def write_new(transaction: ManagedTransaction, processes: list[Process], plan: P
         raise ConflictError
 
 
-def _add_all(lists: _Lists, organisations: Iterable[str]) -> list[int]:
-    return [lists.add("Organisation", each, each) for each in organisations]
+def _add_all(lists: _Lists, label: str, keys: Iterable[str]) -> list[int]:
+    return [lists.add(label, key, key) for key in keys]
 
 
 def _add_nodes(state: State, lists: _Lists) -> None:

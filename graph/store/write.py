@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import cypher
 from graph import model
-from graph.errors import StoreError
 from graph.store import organisations
 from graph.store.amend import amend
 from graph.store.changes import Changes
 from graph.store.codes import Codes
-from graph.store.conflict import ConflictError
+from graph.store.conflict import transact
 from graph.store.fresh import write_new
 from graph.store.present import present
 from graph.store.process import Difference, Process, State, difference, related, wanted
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from graph.store.connection import Database
     from graph.store.releases import Stored
 
-_TRIES = 8
 T = TypeVar("T")
 
 
@@ -101,29 +99,13 @@ class Writer:
         return changes
 
     def _transact(self, work: Callable[[ManagedTransaction], T]) -> T:
-        from neo4j.exceptions import ClientError
-
         def attempt(transaction: ManagedTransaction) -> T:
             self._codes.begin()
             return work(transaction)
 
-        for _ in range(_TRIES):
-            try:
-                with self._database.session(notifications_min_severity="OFF") as session:
-                    result = session.execute_write(attempt)
-            except ConflictError:
-                self._codes.forget()
-            except ClientError as error:
-                # A key that another writer has made meanwhile, or a node that it has removed.
-                if error.code is None or not error.code.endswith(("ConstraintValidationFailed", "EntityNotFound")):
-                    raise
-                self._codes.forget()
-            else:
-                self._codes.committed()
-                return result
-        raise StoreError(
-            f"Another load kept changing the same processes; {_TRIES} tries failed. Load again when it is done."
-        )
+        result = transact(self._database, attempt, self._codes.forget)
+        self._codes.committed()
+        return result
 
     def _write(self, transaction: ManagedTransaction, processes: list[Process]) -> tuple[Changes, list[Process]]:
         changes = Changes()
@@ -163,11 +145,13 @@ class Writer:
         self, transaction: ManagedTransaction, fresh: list[Process], differences: list[Difference], changes: Changes
     ) -> None:
         plan = organisations.plan(transaction, _statements(fresh, differences), councils=self._councils)
-        cpvs, regions = _codes_needed(fresh, differences)
-        self._codes.ensure(transaction, "CPV", cpvs, changes)
-        self._codes.ensure(transaction, "Region", regions | plan.regions(), changes)
-        if fresh or plan.created or plan.buyers or plan.suppliers:
-            write_new(transaction, fresh, plan, changes)
+        codes = _codes_needed(fresh, differences)
+        codes["Region"] |= plan.regions()
+        codes["Council"].update(code for found in plan.identified.values() for code in found)
+        self._codes.ensure(transaction, "CPV", codes["CPV"], changes)
+        self._codes.ensure(transaction, "Region", codes["Region"], changes)
+        if fresh or differences:
+            write_new(transaction, fresh, plan, codes, changes)
         organisations.update(transaction, plan.updates, changes)
         amend(transaction, differences, changes)
         left = organisations.reread(transaction, plan.reread, self._codes, changes, councils=self._councils)
@@ -204,6 +188,7 @@ class Writer:
 
 _CPV_PATTERNS = (model.LOT_CPV, model.TENDER_CPV)
 _REGION_PATTERNS = (model.LOT_REGION, model.TENDER_REGION)
+_SHARED = (("CPV", _CPV_PATTERNS, 1), ("Region", _REGION_PATTERNS, 1), ("Council", (model.PARTICIPATES_IN,), 0))
 
 
 def _lock(
@@ -232,11 +217,12 @@ def _statements(fresh: list[Process], differences: list[Difference]) -> organisa
     return statements
 
 
-def _codes_needed(fresh: list[Process], differences: list[Difference]) -> tuple[set[str], set[str]]:
+def _codes_needed(fresh: list[Process], differences: list[Difference]) -> dict[str, set[str]]:
+    """Label -> the codes that what is new in the batch hangs on."""
     states = [process.rows.relationships for process in fresh]
     states.extend(each.created.relationships for each in differences)
-    cpvs, regions = (
-        {key[1] for state in states for pattern in patterns for key in state.get(pattern, ())}
-        for patterns in (_CPV_PATTERNS, _REGION_PATTERNS)
-    )
-    return cpvs, regions
+    needed: dict[str, set[str]] = {}
+    for label, patterns, end in _SHARED:
+        needed[label] = {key[end] for state in states for pattern in patterns for key in state.get(pattern, ())}
+    needed["Council"].update(key[1] for state in states for key in state.get(model.MENTIONS, ()))
+    return needed

@@ -27,7 +27,11 @@ def party(name: str | None = "Town", roles: tuple[str, ...] = ("buyer",), **addr
 
 
 def organisation(database) -> dict:
-    statement = "MATCH (o:Organisation {id: 'GB-FTS-1'}) RETURN o {.name, .names, .postalCode, .locality} AS o, [(o)-[:LOCATED_IN]->(r) | r.code] AS regions, labels(o) AS labels"
+    statement = """
+        MATCH (o:Organisation {id: 'GB-FTS-1'})
+        RETURN o {.name, .names, .postalCode, .locality} AS o,
+          [(o)-[:LOCATED_IN]->(r) | r.code] AS regions, labels(o) AS labels
+    """
     found = database.read(statement)
     return {**found[0]["o"], "regions": found[0]["regions"], "labels": sorted(found[0]["labels"])} if found else {}
 
