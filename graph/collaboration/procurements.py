@@ -227,7 +227,8 @@ def _procurement(row: dict[str, Any], bases: frozenset[str]) -> Procurement:
         ocid=row["ocid"], title=row["title"], status=row["status"], published=_day(row["published"]),
         starts=_day(row["starts"]), ends=_day(row["ends"]), techniques=tuple(row["techniques"]),
         category=row["category"], notices=tuple(row["notices"]), classes=tuple(row["classes"]),
-        currency=row["currency"], value=row["value"], awarded=dict(row["awarded"]), awards=row["awards"], facts=tuple(facts),
+        currency=row["currency"], value=row["value"], awarded=dict(row["awarded"]), awards=row["awards"],
+        facts=tuple(facts),
     )  # fmt: skip
 
 

@@ -100,13 +100,13 @@ def may_buy(left: str, right: str, path: str) -> bool:
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and after ``text[start:end]`` in its sentence, at most 1,200 and 400 characters."""
-    before = text[max(0, start - 1200) : start]
-    stop = 0
-    for found in _STOP.finditer(before):
+    stop = max(0, start - 1200)
+    # The character after the stop decides, which may be the first of the name.
+    for found in _STOP.finditer(text, stop, start + 1):
         stop = found.end()
     after = text[end : end + 400]
     ends = _STOP.search(after)
-    return before[stop:], after[: ends.start()] if ends else after
+    return text[stop:start], after[: ends.start()] if ends else after
 
 
 _STOP = re.compile(
