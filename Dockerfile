@@ -11,10 +11,10 @@ COPY cli/ cli/
 RUN /opt/tendergraph/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.13-slim
-RUN useradd --create-home tendergraph
+RUN useradd --create-home --uid 10001 tendergraph
 COPY --from=build /opt/tendergraph /opt/tendergraph
 ENV PATH=/opt/tendergraph/bin:$PATH
-USER tendergraph
+USER 10001
 WORKDIR /data
 ENTRYPOINT ["tendergraph"]
 CMD ["--help"]

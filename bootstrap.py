@@ -4,7 +4,7 @@
 Needs Python 3.11 or later and a network, and nothing else: no Java, no Docker, no Neo4j. All that is installed goes
 into `.venv` beside this file, at the versions and SHA-256 digests of `requirements/`.
 
-    python3 bootstrap.py          set up, start the local Neo4j, show where it is
+    python3 bootstrap.py          set up, then the demo: an example graph and a tour of six questions
     python3 bootstrap.py setup    set up only
     python3 bootstrap.py test     set up for development, run every check and test
 """
@@ -26,7 +26,7 @@ SUFFIX = ".exe" if os.name == "nt" else ""
 PYTHON = BIN / f"python{SUFFIX}"
 LOCKS = ROOT / "requirements"
 
-TRY = (["tendergraph", "server", "start"], ["tendergraph", "status"])
+DEMO = ["tendergraph", "demo"]
 CHECKS = (
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
@@ -49,11 +49,10 @@ def main(arguments: list[str]) -> int:
     if task == "test":
         return test()
     if task == "run":
-        for command in TRY:
-            say("$ " + " ".join(command))
-            if run_tool(command):
-                return 1
-        say(f"Try it: {BIN / 'tendergraph'} --help")
+        say("$ " + " ".join(DEMO))
+        if run_tool(DEMO):
+            return 1
+        say(f"\nThe command is {BIN / 'tendergraph'}; `--help` lists what it can do.")
     return 0
 
 

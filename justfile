@@ -21,9 +21,14 @@ lint:
     {{bin}}/mypy
     {{bin}}/lint-imports
 
-# Make the generated pages of docs/ again.
+# Make the generated pages of docs/ again, and build the site into site/.
 docs:
-    {{bin}}/python docs/generate.py
+    {{bin}}/python docs/make.py
+    {{bin}}/mkdocs build --strict --quiet
+
+# Run every command that README and docs print, and write their outputs anew.
+printed:
+    {{bin}}/python tests/documented.py
 
 # Start-up times, against Python itself in the same run.
 bench:

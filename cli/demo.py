@@ -97,7 +97,8 @@ def _show(number: int, stop: Stop) -> None:
     typer.echo(f"\n{typer.style(f'{number}. {stop.question}', bold=True)}")
     typer.echo(f"   $ tendergraph --demo {' '.join(_quoted(part) for part in stop.command)}\n")
     records = _answer(stop.command)
-    typer.echo(f"{fill(stop.words(list(records)), 100)}\n")
+    words = stop.words(list(records)) if records.rows else "Nothing found."
+    typer.echo(f"{fill(words, 100)}\n")
     emit(_short(records, stop))
 
 
