@@ -4,15 +4,11 @@
 // params:
 //   ids: {type: list, help: Ids of organisations.}
 // returns:
-//   id: {type: string, meaning: Id}
-//   name: {type: string, meaning: Name; null where none was published}
-//   kind: {type: string, meaning: Kind of authority as published}
-//   region: {type: string, meaning: "Region it is located in, to three letters; with the name where the graph has one"}
+//   facts: {type: list, meaning: "One list for each organisation: id, name, kind of authority, region it is located in (to three letters)"}
 // mode: read
 // ---
 UNWIND $ids AS id
 MATCH (organisation:Organisation {id: id})
 OPTIONAL MATCH (organisation)-[:LOCATED_IN]->(place:Region)
 OPTIONAL MATCH (whole:Region {code: left(place.code, 3)})
-RETURN id, organisation.name AS name, organisation.kind AS kind,
-       coalesce(whole.name, left(place.code, 3)) AS region
+RETURN collect([id, organisation.name, organisation.kind, coalesce(whole.name, left(place.code, 3))]) AS facts

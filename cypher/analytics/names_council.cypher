@@ -4,10 +4,9 @@
 // params:
 //   ids: {type: list, help: Keys of Council nodes.}
 // returns:
-//   id: {type: string, meaning: Key}
-//   name: {type: string, meaning: Name; null where there is none}
+//   facts: {type: list, meaning: "One list for each node: key and name, null where there is none"}
 // mode: read
 // ---
 UNWIND $ids AS id
 MATCH (node:Council {code: id})
-RETURN id, node.name AS name
+RETURN collect([id, node.name]) AS facts

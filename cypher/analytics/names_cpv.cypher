@@ -4,10 +4,9 @@
 // params:
 //   ids: {type: list, help: Keys of CPV nodes.}
 // returns:
-//   id: {type: string, meaning: Key}
-//   name: {type: string, meaning: Description; null where there is none}
+//   facts: {type: list, meaning: "One list for each node: key and name, null where there is none"}
 // mode: read
 // ---
 UNWIND $ids AS id
 MATCH (node:CPV {code: id})
-RETURN id, node.description AS name
+RETURN collect([id, node.description]) AS facts

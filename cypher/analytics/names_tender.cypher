@@ -4,10 +4,9 @@
 // params:
 //   ids: {type: list, help: Keys of Tender nodes.}
 // returns:
-//   id: {type: string, meaning: Key}
-//   name: {type: string, meaning: Title; null where there is none}
+//   facts: {type: list, meaning: "One list for each node: key and name, null where there is none"}
 // mode: read
 // ---
 UNWIND $ids AS id
 MATCH (node:Tender {ocid: id})
-RETURN id, node.title AS name
+RETURN collect([id, node.title]) AS facts

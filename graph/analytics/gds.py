@@ -135,4 +135,4 @@ def _projection(database: Database, filters: Filters) -> Iterator[tuple[str, int
 
 def _names(database: Database, ids: list[str]) -> dict[str, str]:
     rows = database.read(cypher.text("analytics/facts_organisation"), ids=ids)
-    return {row["id"]: row["name"] or row["id"] for row in rows}
+    return {key: name or key for row in rows for key, name, *_ in row["facts"]}

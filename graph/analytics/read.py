@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -13,7 +14,6 @@ from graph.analytics.network import Edges, Network, Nodes
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
@@ -30,6 +30,7 @@ _NAMES = {
     "council": "names_council", "tender": "names_tender",
 }  # fmt: skip
 _FETCH = 10_000
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,14 @@ def read_network(
     if kind in levels:
         name, usual = levels[kind]
         parameters[name] = told[name] = level or usual
-    ids, edges = _edges(_stream(database, cypher.text(f"analytics/{kind.replace('-', '_')}"), parameters), report)
+    statement = f"analytics/{kind.replace('-', '_')}"
+    if kind == "buyer-supplier":
+        narrowed = filters.cpv is not None or filters.region is not None
+        statement += "_of_lots" if narrowed else ""
+        rows = _by_pair(_stream(database, cypher.text(statement), parameters))
+    else:
+        rows = _stream(database, cypher.text(statement), parameters)
+    ids, edges = _edges(rows, report)
     kinds = kind.split("-")
     top, bottom = (_nodes(database, one, keys) for one, keys in zip(kinds, ids, strict=True))
     network = Network.build(top, bottom, edges, told)
@@ -155,6 +163,36 @@ def _stream(database: Database, statement: str, parameters: dict[str, Any]) -> I
     with database.session(default_access_mode="READ", fetch_size=_FETCH) as session:
         for record in session.run(statement, parameters):
             yield tuple(record)
+
+
+def _by_pair(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Rows by buyer, supplier and currency from a buyer's awards: an award over several lots counts once."""
+    days: dict[int | None, int | None] = {None: None}
+    for buyer, links in rows:
+        awards: dict[tuple[str, ...], list[Any]] = {}
+        for supplier, ocid, award, currency, share, day in links:
+            if day not in days:
+                days[day] = dt.date(day // 10_000, day // 100 % 100, day % 100).toordinal() - _EPOCH
+            facts = awards.setdefault((supplier, ocid, award, currency), [None, days[day]])
+            if share is not None:
+                facts[0] = share if facts[0] is None else facts[0] + share
+        pairs: dict[tuple[str, str], list[tuple[Any, Any]]] = defaultdict(list)
+        for (supplier, _, _, currency), (share, day) in awards.items():
+            pairs[supplier, currency].append((share, day))
+        for (supplier, currency), found in pairs.items():
+            shares = [share for share, _ in found if share is not None]
+            known = [day for _, day in found if day is not None]
+            total = sum(shares) if shares else None
+            yield (
+                buyer,
+                supplier,
+                currency,
+                len(found),
+                len(shares),
+                total,
+                min(known, default=None),
+                max(known, default=None),
+            )
 
 
 def _edges(
@@ -204,8 +242,7 @@ def _nodes(database: Database, kind: str, ids: list[str]) -> Nodes:
     if _NAMES[kind] != "facts_organisation":
         names = _names(database, _NAMES[kind], ids)
         return Nodes.of(kind, ids, [names.get(key) or key for key in ids])
-    statement = cypher.text("analytics/facts_organisation")
-    found = {row[0]: row for row in _stream(database, statement, {"ids": ids})}
+    found = {facts[0]: facts for facts in _facts(database, "facts_organisation", ids)}
     rows = [found.get(key, (key, None, None, None)) for key in ids]
     nodes = Nodes.of(kind, ids, [row[1] or row[0] for row in rows])
     for name, place in (("kind", 2), ("region", 3)):
@@ -217,7 +254,15 @@ def _nodes(database: Database, kind: str, ids: list[str]) -> Nodes:
 
 
 def _names(database: Database, statement: str, ids: list[str]) -> dict[str, str | None]:
-    return {row[0]: row[1] for row in _stream(database, cypher.text(f"analytics/{statement}"), {"ids": ids})}
+    return dict(_facts(database, statement, ids))
+
+
+def _facts(database: Database, statement: str, ids: list[str]) -> Iterator[list[Any]]:
+    """What a statement tells of the nodes with these keys, ten thousand at a time."""
+    for start in range(0, len(ids), _FETCH):
+        given = {"ids": ids[start : start + _FETCH]}
+        for (facts,) in _stream(database, cypher.text(f"analytics/{statement}"), given):
+            yield from facts
 
 
 def _leading(nodes: Nodes, tallies: dict[str, Counter[str]], names: dict[str, str | None]) -> NDArray[Any]:
