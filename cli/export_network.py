@@ -50,7 +50,7 @@ def gexf(request: Request, *, file: FileArgument) -> None:
 def parquet(request: Request, *, folder: FolderArgument) -> None:
     """A network as two Parquet files, nodes and links, for pandas, DuckDB and Spark."""
     from cli.present import voice
-    from graph.exchange.network_files import write_parquet
+    from graph.analytics.files import write_parquet
     from graph.store.connection import connect
 
     with connect() as database:
@@ -78,8 +78,8 @@ def csv_(
     import.txt in the folder is the command that imports the files into an empty Neo4j.
     """
     from cli.present import progress, voice
+    from graph.analytics.files import write_spreadsheet
     from graph.exchange.admin_csv import COMMAND, export_admin_csv
-    from graph.exchange.network_files import write_spreadsheet
     from graph.store.connection import connect
 
     with connect() as database:
@@ -110,7 +110,7 @@ def ftm(output: OutputOption = None) -> None:
 
 def _xml(request: Request, file: Path, form: str) -> None:
     from cli.present import voice
-    from graph.exchange.network_files import write_xml
+    from graph.analytics.files import write_xml
     from graph.store.connection import connect
 
     with connect() as database:

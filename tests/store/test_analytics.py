@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 from market import MARKET
 
+from graph.analytics.files import write_parquet, write_spreadsheet, write_xml, xml_safe
 from graph.analytics.gds import central as central_in_gds
 from graph.analytics.overlap import overlap
 from graph.analytics.projection import project
@@ -19,7 +20,6 @@ from graph.analytics.save import drop, save, saved
 from graph.errors import NotFoundError, UsageError
 from graph.exchange.follow_the_money import entity_lines
 from graph.exchange.json_lines import graph_lines
-from graph.exchange.network_files import write_parquet, write_spreadsheet, write_xml, xml_safe
 from graph.store.fingerprint import fingerprint
 
 if TYPE_CHECKING:
