@@ -13,9 +13,10 @@ Layers that do not trust each other, each enough to stop most of what is hostile
 from __future__ import annotations
 
 import math
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -82,7 +83,7 @@ def read_only(
         target=_answer, args=(outcome, database, statement, dict(parameters or {}), (limits, mark)), daemon=True
     ).start()
     try:
-        return outcome.result(limits.seconds + _GRACE)
+        return _awaited(outcome, limits.seconds + _GRACE)
     except TimeoutError as error:
         _end_on_server(database, mark)
         message = f"The statement was given up after {limits.seconds:g} s: the server did not end it. Narrow it."
@@ -111,6 +112,14 @@ def write(database: Database, text: str, parameters: Mapping[str, Any] | None = 
     changed = {name: n for name, n in vars(counters).items() if not name.startswith("_") and n and n is not True}
     changes = ", ".join(f"{name.replace('_', ' ')}: {n:,}" for name, n in sorted(changed.items()))
     return Records("Result", columns_of(names, rows), rows, notes=[f"Changed: {changes or 'nothing'}."])
+
+
+def _awaited(outcome: Future[Records], seconds: float) -> Records:
+    """The outcome, waited for in short turns: a wait without end cannot be broken off on every system."""
+    deadline = monotonic() + seconds
+    while not outcome.done() and monotonic() < deadline:
+        wait([outcome], min(0.2, max(0.0, deadline - monotonic())))
+    return outcome.result(0)
 
 
 def _answer(

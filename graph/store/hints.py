@@ -42,6 +42,8 @@ def explain_refusal(seconds: float | None) -> Iterator[None]:
         yield
     except OverflowError as error:
         raise UsageError("A parameter is a whole number that Cypher cannot hold: 64 bits at the most.") from error
+    except RecursionError as error:
+        raise LimitError("A value of the result is nested too deep to be read; return a part of it.") from error
     except Neo4jError as error:
         failure = _failure(error, seconds)
         if failure is None:

@@ -37,7 +37,9 @@ def plain(value: Any) -> Any:
 
 
 def _temporal(value: Any) -> Any:
-    """A date or date-time as Python's; what Python cannot hold (a nanosecond, a duration, a year 0) stays Neo4j's."""
+    """A date or date-time as Python's; a duration as ISO 8601; what Python cannot hold (a nanosecond) stays Neo4j's."""
+    if isinstance(value, tuple) and hasattr(value, "iso_format"):
+        return value.iso_format()  # a duration, which is a tuple to everyone else
     if not hasattr(value, "to_native") or getattr(value, "nanosecond", 0) % 1000:
         return value
     try:

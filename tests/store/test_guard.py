@@ -248,3 +248,10 @@ def test_write_changes_and_counts(small: Database) -> None:
     records = write(small, "CREATE (n:Tender {ocid: 'new'}) RETURN n.ocid AS ocid")
     assert records.rows == [("new",)]
     assert records.notes == ["Changed: labels added: 1, nodes created: 1, properties set: 1."]
+
+
+def test_a_value_nested_without_end_is_stopped(small: Database) -> None:
+    text = "RETURN reduce(l = $p, i IN range(1, 2000) | CASE WHEN i > 0 THEN [l] ELSE $p END) AS x"
+    with pytest.raises(LimitError, match="nested too deep"):
+        read_only(small, text, {"p": []})
+    assert read_only(small, "RETURN 1 AS x").rows == [(1,)]
