@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
-from scipy.stats import rankdata
 
 from graph.analytics.centrality import strength
 from graph.analytics.result import made_by, ranked, records
@@ -44,7 +43,7 @@ def change(
         every = strength(network, weight) if known else np.zeros(len(network.top) + len(network.bottom))
         amounts = every[: len(network.top)] if side == "top" else every[len(network.top) :]
         nodes = network.nodes(side)
-        ranks = rankdata(-np.asarray(amounts, float))
+        ranks = _ranks(np.asarray(amounts, float))
         found.append(
             {
                 key: (name, amount, rank)
@@ -137,6 +136,13 @@ def robustness(
         f"Robustness {made['robustness']:.4f}: mean share of the largest part over all losses (Schneider et al. 2011)."
     ]
     return result
+
+
+def _ranks(amounts: NDArray[Any]) -> NDArray[np.float64]:
+    """Rank of each amount from the largest down, 1 the first; equal amounts share the mean of their ranks."""
+    _, group, counts = np.unique(-amounts, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return (last - (counts - 1) / 2)[group]
 
 
 def _moved(key: str, old: tuple[Any, ...] | None, new: tuple[Any, ...] | None) -> tuple[Any, ...]:

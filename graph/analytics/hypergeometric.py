@@ -8,10 +8,10 @@ probabilities", which R's ``dhyper`` uses, has no such cancellation.
 
 from __future__ import annotations
 
+from math import lgamma
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.special import gammaln
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 # log n! minus Stirling's formula: exact values from the table below 16, the asymptotic series from there on.
 _SMALL = np.arange(1, 16, dtype=float)
 _STIRLING_ERROR = np.concatenate(
-    [[0.0], gammaln(_SMALL + 1) - 0.5 * np.log(2 * np.pi * _SMALL) - _SMALL * np.log(_SMALL) + _SMALL]
+    [
+        [0.0],
+        np.array([lgamma(n + 1) for n in _SMALL]) - 0.5 * np.log(2 * np.pi * _SMALL) - _SMALL * np.log(_SMALL) + _SMALL,
+    ]
 )
 _SERIES = (1 / 12, 1 / 360, 1 / 1260, 1 / 1680, 1 / 1188)
 _SMALLEST_TERM = 1e-18

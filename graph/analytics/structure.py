@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
+from graph.analytics.projection import project
 from graph.analytics.result import made_by
 from graph.analytics.weakness import weak_points
 from graph.records import Column, Records
@@ -23,6 +24,7 @@ _ROWS = 512
 def summary(network: Network) -> Records:
     """What the network is, one measure a row: measure, value, unit, meaning."""
     labels = components(network)
+    rich = _richest(project(network))
     sizes = np.bincount(labels) if len(labels) else np.zeros(1, int)
     weak = weak_points(network)
     top, bottom = network.top.kind, network.bottom.kind
@@ -40,6 +42,8 @@ def summary(network: Network) -> Records:
         ("clustering", clustering(network), "share 0-1", "Chains of three links that close (Robins-Alexander)"),
         ("nestedness", nodf(network), "0-100", "NODF: partners of small nodes are partners of large ones"),
         ("assortativity", assortativity(network), "-1 to 1", "Correlation of the degrees of both ends"),
+        ("rich_club", rich, "share 0-1",
+         f"Links that there are between the tenth of {top}s that share {bottom}s with most others"),
         (f"articulation_{bottom}s", int(weak.cut_off[len(network.top) :].astype(bool).sum()), f"{bottom}s",
          f"{bottom.capitalize()}s whose loss cuts {top}s off the rest"),
         ("bridges", int(weak.bridges.sum()), "links", "Links whose loss splits a component"),
@@ -50,7 +54,16 @@ def summary(network: Network) -> Records:
         Column("unit", "string"),
         Column("meaning", "string"),
     ]
+    rows = [(name, None if value != value else value, *rest) for name, value, *rest in rows]  # noqa: PLR0124 - NaN
     return Records(f"The {top}-{bottom} network", columns, rows, made_by(network))
+
+
+def _richest(projection: Projection) -> float:
+    """Rich-club coefficient at the degree that a tenth of the nodes is above; NaN where fewer than two are."""
+    degrees = np.diff(projection.adjacency.indptr)
+    found = rich_club(projection)
+    at = int(np.quantile(degrees, 0.9, method="inverted_cdf")) if len(degrees) else 0
+    return float(found[at]) if at < len(found) else float("nan")
 
 
 def density(network: Network) -> float:

@@ -254,6 +254,12 @@ def test_change_between_periods():
     assert change(before, after).notes[1].startswith("1 of 3 ")
 
 
+def test_equal_amounts_share_the_mean_of_their_ranks():
+    ends = Nodes.of("buyer", "A"), Nodes.of("supplier", "wxyz")
+    network = Network.build(*ends, Edges.counted(np.zeros(4, int), np.arange(4), np.array([5, 2, 2, 1])))
+    assert {row["id"]: row["rank_after"] for row in change(network, network)} == {"w": 1, "x": 2.5, "y": 2.5, "z": 4}
+
+
 @pytest.mark.parametrize("order", ["degree", "awards", "random"])
 def test_robustness_by_taking_out(order):
     import networkx as nx
