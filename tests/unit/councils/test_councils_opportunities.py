@@ -19,8 +19,8 @@ WINDOW = Window(dt.date(2027, 1, 1), dt.date(2029, 1, 1), 183)
 
 def award(ocid, council, ends=DAY, classes=("9091",), **changed):
     base = Award(
-        ocid, "Cleaning", "1", (council,), (), (("GB-COH-1", "Clean Ltd"),), tuple(classes), ("90910000",), (), "services",
-        "GBP", 1000.0, None, 1, None, ends, "contract",
+        ocid, "Cleaning", "1", (council,), (), (("GB-COH-1", "Clean Ltd"),), tuple(classes), ("90910000",), (),
+        "services", "GBP", 1000.0, None, 1, None, ends, "contract",
     )  # fmt: skip
     return replace(base, **changed)
 
@@ -31,8 +31,8 @@ def facts(*given_facts):
 
 def procurement(*given_facts, ocid="a", **changed):
     base = Procurement(
-        ocid, "Cleaning", "active", dt.date(2026, 1, 1), None, None, (), "services", ("UK4",), ("9091",), "GBP", 10.0, {}, 0,
-        facts(*given_facts),
+        ocid, "Cleaning", "active", dt.date(2026, 1, 1), None, None, (), "services", ("UK4",), ("9091",), "GBP", 10.0,
+        {}, 0, facts(*given_facts),
     )  # fmt: skip
     return replace(base, **changed)
 
