@@ -103,7 +103,7 @@ def write_new(
         "identified": identified,
         "links": links,
     }
-    counters = transaction.run(cypher.text("write/new"), parameters).consume().counters
+    counters = transaction.run(cypher.text("write/new"), batch=parameters).consume().counters
     _count(parameters, changes)
     nodes = sum(len(parameters[_LISTS[label]]) for label in _CREATED)
     relationships = len(located) + len(identified) + sum(map(len, links.values()))
