@@ -96,7 +96,7 @@ def _map(partners: Sequence[Pair], code: str) -> str:
 def _partners(partners: Sequence[Pair]) -> str:
     rows = []
     for pair in partners[:_MOST]:
-        ties = ", ".join(f"{kind} {pair.ties[kind]}" for kind in TIES if kind in pair.ties)
+        ties = ", ".join(f"{kind}{_times(pair.ties[kind])}" for kind in TIES if kind in pair.ties)
         first, last = pair.days()
         near = common_area((pair.a, pair.b))
         days = _date(first) if first == last else f"{_date(first)} to {_date(last)}"
@@ -106,33 +106,42 @@ def _partners(partners: Sequence[Pair]) -> str:
 
 
 def _evidence(database: Database, held: Sequence[Procurement]) -> str:
+    """The newest joint procurements: who is a party, and the sentences of the texts that name councils."""
     joint = sorted(
         (one for one in held if len(one.councils) > 1),
         key=lambda one: (-(one.published.toordinal() if one.published else 0), one.ocid),
     )
-    rows = [row for row in evidence_rows(database, joint[:_MOST]) if len(row[3]) > 1 or row[4] != ["party"]]
+    found = []
+    for one in joint[:_MOST]:
+        rows = evidence_rows(database, [one])
+        parties = [row for row in rows if row[4] == ["party"]]
+        if len(one.parties) > 1:
+            found.append(("; ".join(row[5] for row in parties), one, "the buyers, in parties"))
+        found += [(row[5], one, row[6]) for row in rows if row[4] != ["party"] and len(row[3]) > 1]
     items = [
-        f"<li><q>{_marked(words)}</q> <small>{escape(_DOT.join((title or ocid, ocid, path)))}</small></li>"
-        for _, ocid, title, _, _, words, path, *_ in rows[:_MOST]
+        f"<li><q>{_marked(words)}</q> <small>{escape(_DOT.join((one.title or one.ocid, one.ocid, path)))}</small></li>"
+        for words, one, path in found[:_MOST]
     ]
     if not items:
-        return '<p class="none">None.</p>'
-    more = f'<p class="more">{len(rows) - _MOST:,} more sentences.</p>' if len(rows) > _MOST else ""
+        return '<p class="none">None in this data.</p>'
+    left = len(joint) > _MOST or len(found) > _MOST
+    more = '<p class="more">The first; `councils together --evidence` has all.</p>' if left else ""
     return f"<ul>{''.join(items)}</ul>{more}"
 
 
 def _suppliers(awards: Sequence[Award], own: Sequence[Award], code: str) -> str:
-    """Suppliers of this council and of councils of its region, the nearest first."""
-    rows = []
+    """Suppliers of this council and of others that share an area with it: one row each, separate buying first."""
     named = {key for award in own for key, _ in award.suppliers}
     others = {other for award in awards if named & set(dict(award.suppliers)) for other in award.councils} - {code}
-    for other in others:
-        area = common_area((code, other))
-        for one in common_suppliers(awards, code, other) if area else ():
-            how = "separately" if one.is_apart else "jointly"
-            rows.append((one.name, name_of(other), area.name if area else "", len(one.a), len(one.b), how))
-    rows.sort(key=lambda row: (row[5] != "separately", row[1], row[0]))
-    head = ("Supplier", "Also of", "Area in common", "Awards here", "Awards there", "Bought")
+    found: dict[tuple[str, str], dict[bool, list[str]]] = {}
+    for other in sorted(others):
+        for one in common_suppliers(awards, code, other) if common_area((code, other)) else ():
+            found.setdefault((one.name, one.supplier), {True: [], False: []})[one.is_apart].append(name_of(other))
+    order = sorted(found.items(), key=lambda item: (not item[1][True], item[0]))
+    rows = [
+        (name, ", ".join(apart[True]), ", ".join(apart[False])) for (name, _), apart in order
+    ]  # fmt: skip
+    head = ("Supplier", "Also of, bought separately", "Also of, bought jointly only")
     return _table(head, rows[:_MOST], len(rows), "None in this data.")
 
 
@@ -201,6 +210,10 @@ def _table(head: Iterable[str], rows: Sequence[tuple[Any, ...]], total: int, non
 def _td(value: Any) -> str:
     number = isinstance(value, (int, float))
     return f"<td{' class=n' if number else ''}>{escape(_number(value))}</td>"
+
+
+def _times(count: int) -> str:
+    return "" if count == 1 else f" ({count} times)"
 
 
 def _noun(count: int, noun: str) -> str:
