@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+# The example graph is small and asked little: memory for that, and Java's quick compiler alone, for half the start.
+_DEMO = {"heap": "512m", "page_cache": "64m", "java_options": "-XX:TieredStopAtLevel=1"}
 _SIZE = re.compile(r"\d+[kmgKMG]")
 
 
@@ -41,7 +43,7 @@ class Settings:
     home, cache : Path or None
         Folders of the local server's state and of its jars; the user's own data and cache folders by default.
     demo : bool
-        Use the example graph, which the local server keeps in a home inside ``home``; ``uri`` is ignored.
+        Use the example graph, which a small local server keeps in a home inside ``home``; ``uri`` is ignored.
     neo4j_version : str
         Version of the local server; it must have a lock file.
     java : Path or None
@@ -148,7 +150,7 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
         if given not in (None, ""):
             values[each.name] = _convert(str(each.type), str(given), origin)
     if values.get("demo"):
-        values.pop("uri", None)
+        values = {**_DEMO, **values, "uri": None}
     return _checked(Settings(**values))
 
 

@@ -31,6 +31,7 @@ NOT_RUN = {
     "export NEO4J_": "Aura or a server that only the reader has",
     "echo 'reject": "a correction of the reader",
 }
+pytestmark = pytest.mark.timeout(900)  # minutes for all commands together, on a machine that others use too
 PAGES = [page for page in printed_pages() if commands(page)]
 
 
