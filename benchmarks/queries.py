@@ -73,9 +73,21 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, tuple[bool, flo
                 started = time.perf_counter()
                 load([releases], database, LoadOptions(councils=False))
                 print(f"{size:,} releases loaded in {time.perf_counter() - started:.0f} s", flush=True)
-                return {q.name: times(database, q, options) for q in Catalogue.read() if _wanted(q, options.only)}
+                measured = {"(RETURN 1, for comparison)": round_trips(database, options.rounds)}
+                measured |= {q.name: times(database, q, options) for q in Catalogue.read() if _wanted(q, options.only)}
+                return measured
         finally:
             server.stop()
+
+
+def round_trips(database: Database, rounds: int) -> tuple[bool, float, float]:
+    """The same measure of a statement that does nothing: what the connection and a busy machine cost."""
+    taken = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        database.read("RETURN 1 AS one")
+        taken.append((time.perf_counter() - started) * 1000)
+    return True, statistics.median(taken), sorted(taken)[max(0, round(0.99 * len(taken)) - 1)]
 
 
 def times(database: Database, question: Question, options: argparse.Namespace) -> tuple[bool, float, float]:

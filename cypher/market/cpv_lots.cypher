@@ -20,13 +20,15 @@
 //   - Lots with a code of their own; the newest published first.
 // mode: read
 // ---
-MATCH (:CPV {code: $cpv})<-[:BROADER*0..7]-(c:CPV)<-[:CLASSIFIED_AS]-(l:Lot)
-WITH l, collect(DISTINCT c.code) AS codes
+MATCH (:CPV {code: $cpv})<-[:BROADER*0..7]-(:CPV)<-[:CLASSIFIED_AS]-(l:Lot)
+WITH DISTINCT l
 MATCH (t:Tender)-[:HAS]->(l)
-WITH t, l, codes, date(t.datePublished) AS published
+WITH t, l, date(t.datePublished) AS published
 ORDER BY published IS NULL, published DESC, l.id
 LIMIT $limit
-RETURN t.ocid AS ocid, l.lotId AS lot, coalesce(l.title, t.title) AS title, codes, coalesce(l.status, t.status) AS status, COLLECT {
+RETURN t.ocid AS ocid, l.lotId AS lot, coalesce(l.title, t.title) AS title, COLLECT {
+         MATCH (l)-[:CLASSIFIED_AS]->(c:CPV)-[:BROADER*0..7]->(:CPV {code: $cpv}) RETURN DISTINCT c.code AS code ORDER BY code
+       } AS codes, coalesce(l.status, t.status) AS status, COLLECT {
          MATCH (b:Organisation)-[:ISSUED]->(t) RETURN coalesce(b.name, b.id) AS name ORDER BY name
        } AS buyers, COLLECT {
          MATCH (l)-[a:AWARDED_TO]->(s:Organisation) WHERE NOT coalesce(a.status, '') IN ['cancelled', 'unsuccessful']
