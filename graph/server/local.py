@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 START_SECONDS = 180.0
 STOP_SECONDS = 60.0
-_ROOM = 16 << 20
+_ROOM = 96 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +310,8 @@ def _refuse_full_disk(path: Path) -> None:
     free = shutil.disk_usage(path).free
     if free < _ROOM:
         raise ServerError(
-            f"The disk of {path} is full ({free >> 20} MiB free, {_ROOM >> 20} needed): free space there and start again; "
-            "the data are kept.",
+            f"The disk of {path} is full ({free >> 20} MiB free, {_ROOM >> 20} needed): free space there and start "
+            "again; the data are kept.",
             path=str(path),
         )
 

@@ -86,6 +86,20 @@ def _refused(error: Neo4jError, endpoint: Endpoint) -> TendergraphError:
         )
     if any(limit in code for limit in _LIMITS):
         return _limit(error)
+    if code.endswith(("TransactionLogError", "TransactionCommitFailed")) or "needs to be restarted" in (
+        error.message or ""
+    ):
+        return StoreError(
+            f"The database at {where} stopped writing after an error, most often a full disk: free space and "
+            "restart Neo4j (the local one with `tendergraph server stop`); what was committed is kept.",
+            code=code,
+        )
+    if code.endswith("DatabaseUnavailable"):
+        return ConnectionFailedError(
+            f"The database {endpoint.database or 'of this user'} at {where} is starting or could not be started: try "
+            "again, or see Neo4j's debug.log (of the local one: `tendergraph server logs --debug`).",
+            uri=where,
+        )
     if code.endswith("Forbidden"):
         return StoreError(f"User {endpoint.username} of {where} may not do this: {_one_line(error.message)}", code=code)
     return StoreError(f"Neo4j refused the statement: {_one_line(error.message)} ({code})", code=code)

@@ -1,4 +1,5 @@
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ServerError
+from graph.server import local
 from graph.server.home import Home, State, free_port, initial_login, port_is_free
 from graph.server.java import find_java
 from graph.server.memory import Memory
@@ -72,6 +74,13 @@ def test_a_home_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(ServerError, match="cannot be read"):
         Home(tmp_path / "home").state()
+
+
+def test_a_full_disk_is_told_before_anything_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    local._refuse_full_disk(tmp_path)
+    monkeypatch.setattr(local.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 99, 1 << 20))
+    with pytest.raises(ServerError, match=r"is full \(1 MiB free, 96 needed\)"):
+        local._refuse_full_disk(tmp_path)
 
 
 def test_a_free_port_is_free() -> None:
