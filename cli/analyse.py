@@ -247,7 +247,7 @@ def overlap(
     """Pairs that share more suppliers (or buyers) than chance explains, each tested and corrected for all tests.
 
     A small q_value says that two buyers choose the same suppliers more often than buyers of their size would by chance.
-    It does not prove co-ordination: the same trade, region or framework explains most such pairs.
+    It does not prove co-ordination: a joint tender, a framework, the same trade or region explain most such pairs.
     """
     from graph.analytics.overlap import overlap as test
 

@@ -62,10 +62,18 @@ def awards_over_time(network: Network, path: Path) -> Path:
 
 
 def shared_tenders(network: Network, path: Path) -> Path:
-    """How many tenders each two bottom nodes (councils) share, as a heat map of the 60 with most."""
+    """How many tenders each two bottom nodes (councils) share, as a heat map of the 60 that share most.
+
+    Raises
+    ------
+    UsageError
+        No two share any.
+    """
     projection = project(network, "bottom")
-    degrees = network.degrees("bottom")
-    chosen = np.argsort(-degrees, kind="stable")[:_MOST_CELLS]
+    degrees = np.asarray(projection.adjacency.sum(axis=1)).ravel()
+    chosen = np.argsort(-degrees, kind="stable")[: min(_MOST_CELLS, int((degrees > 0).sum()))]
+    if not len(chosen):
+        raise UsageError(f"No two {network.bottom.kind}s share a {network.top.kind}: there is nothing to draw.")
     # Councils that share tenders stand side by side.
     from graph.analytics.communities import leiden
 
@@ -75,8 +83,8 @@ def shared_tenders(network: Network, path: Path) -> Path:
     table = part[order][:, order].toarray().astype(float)
     size = max(5.0, 0.19 * len(chosen) + 3)
     figure, axes = _figure(path, (size, size))
-    table[np.diag_indices(len(table))] = np.nan
-    image = axes.imshow(table, cmap="cividis", vmin=0)
+    table[table == 0] = np.nan
+    image = axes.imshow(table, cmap="viridis_r", vmin=0)
     names = [_short(str(name)) for name in network.bottom.names[chosen][order]]
     axes.set_xticks(np.arange(len(names)), names, rotation=90, fontsize=6)
     axes.set_yticks(np.arange(len(names)), names, fontsize=6)

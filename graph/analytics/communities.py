@@ -64,13 +64,15 @@ class Communities:
             for mask in (inside, ~inside)
         ]
         size = [np.bincount(labels[labels >= 0], minlength=count) for labels in (self.top, self.bottom)]
-        top, bottom = self.network.top, self.network.bottom
+        top, bottom, unit = self.network.top, self.network.bottom, self.network.unit
         data = {
             "community": np.arange(count), "name": self.names(count), f"{top.kind}s": size[0],
-            f"{bottom.kind}s": size[1], "awards_inside": sums[0], "awards_outside": sums[1],
-            "leading": _leading(top, self.top, self.network.degrees(), count),
+            f"{bottom.kind}s": size[1], f"{unit}_inside": sums[0], f"{unit}_outside": sums[1],
+            "leading": self._leaders(count),
         }  # fmt: skip
-        found = records(f"Communities of {top.kind}s and {bottom.kind}s", _columns(top, bottom), data, self.parameters)
+        found = records(
+            f"Communities of {top.kind}s and {bottom.kind}s", _columns(top, bottom, unit), data, self.parameters
+        )
         found.notes = [f"{name}: {value:.4f}" for name, value in self.quality.items()]
         alone = int((self.top < 0).sum())
         if alone:
@@ -98,11 +100,17 @@ class Communities:
         result = np.empty(count, object)
         nodes, labels = self.network.top, self.top
         parts = [_commonest(nodes.facts[fact], labels, count) for fact in ("cpv", "region") if fact in nodes.facts]
-        leader = _leading(nodes, labels, self.network.degrees(), count)
+        leader = self._leaders(count)
         for number in range(count):
             told = [part[number] for part in parts if part[number]]
             result[number] = " · ".join(told) if told else f"around {leader[number]}"
         return result
+
+    def _leaders(self, count: int) -> NDArray[Any]:
+        """The buyer with most partners; where the top nodes are tenders or awards, the other side's."""
+        if self.network.top.kind in ("tender", "award"):
+            return _leading(self.network.bottom, self.bottom, self.network.degrees("bottom"), count)
+        return _leading(self.network.top, self.top, self.network.degrees(), count)
 
 
 def communities(
@@ -294,13 +302,13 @@ def _commonest(fact: NDArray[Any], labels: NDArray[Any], count: int, most: int =
     return [", ".join(sorted(tally, key=lambda key: (-tally[key], key))[:most]) for tally in tallies]
 
 
-def _columns(top: Nodes, bottom: Nodes) -> list[Column]:
+def _columns(top: Nodes, bottom: Nodes, unit: str) -> list[Column]:
     return [
         Column("community", "integer", "", "Number of the community, 0 the largest"),
         Column("name", "string", "", "Its leading CPV divisions and regions, else its leading node"),
         Column(f"{top.kind}s", "integer", f"{top.kind}s", "Members"),
         Column(f"{bottom.kind}s", "integer", f"{bottom.kind}s", "Members"),
-        Column("awards_inside", "integer", "awards", "Awards between members"),
-        Column("awards_outside", "integer", "awards", "Awards of its members to others"),
-        Column("leading", "string", "", f"The {top.kind} with most partners"),
+        Column(f"{unit}_inside", "integer", unit, f"{unit.capitalize()} between members"),
+        Column(f"{unit}_outside", "integer", unit, f"{unit.capitalize()} of its members to others"),
+        Column("leading", "string", "", "The member with most partners, of the buyers where there are any"),
     ]

@@ -251,6 +251,11 @@ class Network:
                 return side
         raise UsageError(f"This network has {self.top.kind}s and {self.bottom.kind}s, no {kind!r}.", kind=kind)
 
+    @property
+    def unit(self) -> str:
+        """What the numbers of links count: awards, or links alone (a tender and its councils or codes)."""
+        return "links" if self.top.kind == "tender" else "awards"
+
     def nodes(self, side: Side) -> Nodes:
         """The nodes of one side."""
         return self.top if side == "top" else self.bottom

@@ -97,7 +97,7 @@ class Overlap:
             f"Universe: the {self.parameters['universe']:,} {partners}s of the network as filtered.",
             (
                 "A small p_value says that chance alone does not explain the overlap, not why there is one: "
-                "the same trade, region or framework does too."
+                "a joint tender, a framework, the same trade or region do too."
             ),
         ]
 

@@ -74,7 +74,7 @@ def draw(
         links.append([*ends, int(network.awards.data[at]), found, _facts(network.link(at))])
     facts = {
         "title": f"{network.top.kind.capitalize()}s and {network.bottom.kind}s",
-        "unit": "awards", "shown": _shown(len(kept), len(colour)), "made": _told(split.parameters),
+        "unit": network.unit, "shown": _shown(len(kept), len(colour)), "made": _told(split.parameters),
         "shapes": [network.top.kind, network.bottom.kind], "names": [str(name) for name in named],
     }  # fmt: skip
     adjacency = network.adjacency()[kept][:, kept]

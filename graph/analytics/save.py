@@ -32,8 +32,8 @@ def save(database: Database, name: str, analysis: str, found: Records) -> int:
     name : str
         What to call it; every node and relationship made carries it in ``derivedBy``.
     analysis : str
-        ``central`` or ``communities`` (one SCORED for each row with id and kind), or ``overlap`` (one OVERLAPS for each
-        row with a and b).
+        ``central`` or ``communities`` (one SCORED for each row about an organisation or council), or ``overlap`` (one
+        OVERLAPS for each row with a and b).
     found : Records
         The result.
 
@@ -99,7 +99,12 @@ def drop(database: Database, name: str) -> int:
 
 def _scores(found: Records) -> dict[str, list[dict[str, Any]]]:
     lines: dict[str, list[dict[str, Any]]] = {}
+    kinds = {row["kind"] for row in found}
+    # Of tenders and councils, the councils are saved; of codes and regions alone, nothing can be.
+    left_out = kinds - set(_LABELS) if kinds & set(_LABELS) else set()
     for row in found:
+        if row["kind"] in left_out:
+            continue
         measures = {_property(name): value for name, value in row.items() if name not in _TOLD and _known(value)}
         lines.setdefault(_label(row["kind"]), []).append({"id": row["id"], "side": row["kind"], "measures": measures})
     return lines

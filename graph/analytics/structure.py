@@ -28,13 +28,12 @@ def summary(network: Network) -> Records:
     sizes = np.bincount(labels) if len(labels) else np.zeros(1, int)
     weak = weak_points(network)
     top, bottom = network.top.kind, network.bottom.kind
-    links, awards = int(network.awards.nnz), int(network.awards.data.sum())
+    links = int(network.awards.nnz)
     rows: list[tuple[Any, ...]] = [
         (f"{top}s", len(network.top), f"{top}s", f"{top.capitalize()}s with at least one link"),
         (f"{bottom}s", len(network.bottom), f"{bottom}s", f"{bottom.capitalize()}s with at least one link"),
-        ("links", links, "pairs", "Pairs with at least one award"),
-        ("awards", awards, "awards", "Awards over all links; an award to several suppliers counts for each"),
-        ("awards_valued", int(network.valued.sum()), "awards", "Of these, how many have a value"),
+        ("links", links, "pairs", f"Pairs of a {top} and a {bottom} that are linked"),
+        *(_award_rows(network) if network.unit == "awards" else []),
         *((f"value_{unit}", float(np.nansum(sums)), unit, "Sum of shares") for unit, sums in network.values.items()),
         ("density", density(network), "share 0-1", "Links of all possible ones"),
         ("components", len(sizes) if links else 0, "components", "Parts with no link between them"),
@@ -56,6 +55,14 @@ def summary(network: Network) -> Records:
     ]
     rows = [(name, None if value != value else value, *rest) for name, value, *rest in rows]  # noqa: PLR0124 - NaN
     return Records(f"The {top}-{bottom} network", columns, rows, made_by(network))
+
+
+def _award_rows(network: Network) -> list[tuple[Any, ...]]:
+    awards, valued = int(network.awards.data.sum()), int(network.valued.sum())
+    return [
+        ("awards", awards, "awards", "Awards over all links; an award to several suppliers counts for each"),
+        ("awards_valued", valued, "awards", "Of these, how many have a value"),
+    ]
 
 
 def _richest(projection: Projection) -> float:

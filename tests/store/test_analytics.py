@@ -146,7 +146,9 @@ def test_saved_scores(market):
     )
     assert rows == [{"degree": 2, "strength": 3, "side": "buyer", "by": "scores"}]
     with pytest.raises(UsageError, match="cannot be saved"):
-        save(market, "codes", "central", central(read_network(market, "cpv-supplier"), ["degree"]))
+        save(market, "codes", "central", central(read_network(market, "cpv-supplier"), ["degree"], kind="cpv"))
+    assert save(market, "councils", "central", central(read_network(market, "tender-council"), ["degree"])) == 2
+    drop(market, "councils")
     assert [row["name"] for row in saved(market)] == ["scores"]
 
 
