@@ -92,7 +92,9 @@ def participation(release: Mapping[str, Any]) -> Participation:
     result = Participation(participants=_by_party(release))
     own = frozenset(fact.code for fact in result.participants)
     every = texts(release)
-    found = [(path, text, grouped) for path, text in every if (grouped := _grouped(text))]
+    # a quarter of the texts stand on several paths
+    by_text = {text: _grouped(text) for text in dict.fromkeys(text for _, text in every)}
+    found = [(path, text, by_text[text]) for path, text in every if by_text[text]]
     supplying = _supplying(release) - own
     taking = own
     # a council that takes part by one text is no stranger in the others: judge again until nobody new is found
