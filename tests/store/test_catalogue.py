@@ -10,6 +10,7 @@ import pytest
 from graph import Tendergraph
 from graph.catalogue import lookup
 from graph.catalogue.ask import ask, bound_text
+from graph.catalogue.bind import bind
 from graph.catalogue.catalogue import Catalogue
 from graph.catalogue.describe import describe
 from graph.errors import AmbiguousError, GuardError, NotFoundError, UsageError
@@ -194,8 +195,9 @@ def test_every_question_runs_and_starts_from_an_index(small: Database, name: str
         assert all(column.meaning for column in found.columns)
     assert "$" not in bound_text(small, question, chosen, 50)
     with small.session() as session:
-        values = {p.name: None for p in question.parameters}
-        summary = session.run(f"EXPLAIN {question.statement}", {**values, "limit": 10}).consume()
+        # The values of the first question, whose plan the server still has.
+        values = bind(small, question, {p.name: given[p.name] for p in question.parameters if p.required})
+        summary = session.run(f"EXPLAIN {question.statement}", {**values, "limit": 51}).consume()
     plan = list(operators(summary.plan or {}))
     names = {operator["operatorType"].partition("@")[0] for operator in plan}
     leaves = {operator["operatorType"].partition("@")[0] for operator in plan if not operator.get("children")}
