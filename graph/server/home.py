@@ -143,8 +143,8 @@ class Home:
             "server.memory.pagecache.size": memory.page_cache,
             "db.memory.transaction.max": memory.transaction,
             "db.transaction.timeout": f"{settings.transaction_timeout:g}s",
-            # Room for the log is set aside before it is written: a full disk then stops writing between transactions, not
-            # in the middle of one, which would leave a log that Neo4j refuses to read. In parts smaller than its 256 MB.
+            # Room for the log is set aside before it is written: a full disk then stops writing between transactions,
+            # not amid one, which would leave a log that Neo4j refuses to read. In parts smaller than its 256 MB.
             "db.tx_log.preallocate": "true",
             "db.tx_log.rotation.size": "32m",
             "db.tx_log.rotation.retention_policy": "1 days 512M",
