@@ -104,7 +104,8 @@ def in_browser(page: Path, target: str, tmp_path: Path) -> dict:
     text = page.read_text(encoding="utf-8").replace("</body>", SCENARIO.replace("TARGET", target) + "</body>")
     copy.write_text(text, encoding="utf-8")
     done = subprocess.run(
-        [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--window-size=1400,900",
+        [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+         "--window-size=1400,900",
          f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=20000", "--dump-dom", copy.as_uri()],
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
