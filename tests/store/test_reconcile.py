@@ -206,7 +206,10 @@ def test_consortia(real: Database, won: list[Won]) -> None:
 
 
 def test_contracts_ending(real: Database, releases: list[dict[str, Any]]) -> None:
-    since, until = dt.date(2026, 9, 30), dt.date(2027, 12, 31)
+    # A period whose last day is the last of many contracts.
+    ends = Counter(day((c.get("period") or {}).get("endDate")) for r in releases for c in r.get("contracts", []))
+    since = dt.date(2026, 9, 30)
+    until = next(end for end, _ in ends.most_common() if end and end.year == 2027)
     expected = set()
     for r in releases:
         contracts = r.get("contracts", [])
@@ -224,7 +227,7 @@ def test_contracts_ending(real: Database, releases: list[dict[str, Any]]) -> Non
     rows = answer(real, "contracts-ending", since=since, until=until)
     assert {(r["end"], r["contract"], r["stated_by"], r["value"]) for r in rows} == expected
     assert len(expected) > 50
-    assert {since, until} <= {end for end, *_ in expected}
+    assert (until, "contract") in {(end, stated) for end, _, stated, _ in expected}
     assert [r["end"] for r in rows] == sorted(r["end"] for r in rows)
 
 
