@@ -21,7 +21,8 @@ from graph.errors import AmbiguousError, UsageError
     ("text", "code"),
     [
         ("ADU", "ADU"), ("adu", "ADU"), ("E07000229", "WOT"), ("Worthing", "WOT"), ("worthing borough council", "WOT"),
-        ("Kings Lynn & West Norfolk", "KIN"), ("Cornwall", "CON"), ("Somerset", "SMT"), ("Worcester", "WOC"), ("Telford", "TFW"),
+        ("Kings Lynn & West Norfolk", "KIN"), ("Cornwall", "CON"), ("Somerset", "SMT"), ("Worcester", "WOC"),
+        ("Telford", "TFW"),
     ],
 )  # fmt: skip
 def test_a_code_or_name_is_one_council(text, code):
