@@ -39,7 +39,7 @@ def demo(
         _reset(settings)
         return
     _load(settings)
-    picture = settings.home_folder / "communities.svg"
+    picture = settings.home_folder / "communities.html"
     from graph.demo.tour import tour
 
     stops = tour(picture)

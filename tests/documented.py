@@ -21,6 +21,7 @@ FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL_FENCE = re.compile(r"^```(?:sh|bash|shell)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 VOLATILE = (
     (re.compile(r"\d+(\.\d+)? ?(ms|s|seconds|minutes|MB|MiB|GB|GiB|KB|KiB|kB|releases/s)\b"), "N"),
+    (re.compile(r"[\d,]+ releases a second"), "N"),
     (re.compile(r"(127\.0\.0\.1|localhost):\d+"), "HOST"),
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?"), "TIME"),
     (re.compile(r"/[\w./-]*/(tendergraph|tg|T|home|tmp)[\w./-]*"), "PATH"),
