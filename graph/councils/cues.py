@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def any_of(phrases: str) -> str:
     """Return a pattern for any of the phrases, which are separated by ``|``; a space stands for any white space."""
-    parts = [" ".join(phrase.split()).replace(" ", r"\s+") for phrase in phrases.split("|")]
-    return "(?:" + "|".join(parts) + ")"
+    one_line = re.sub(r"\s*\n\s*", "", phrases)
+    return "(?:" + re.sub(" +", lambda _: r"\s+", one_line) + ")"
 
 
 def found_in(pattern: str) -> Callable[[str], bool]:
@@ -28,7 +28,9 @@ def found_in(pattern: str) -> Callable[[str], bool]:
 _LIST_WORDS = any_of(
     """and|or|the|of|as well as|constituent|unitary|relevant|including|include|namely|being|both|following|other
     |its|their|all|any|each|itself|themselves|councils?|boroughs?|districts?|cit(?:y|ies)|count(?:y|ies)|areas?
-    |metropolitan|london|royal|authorit(?:y|ies)|local|partners?|public|sector|bodies|contracting|successors?|organi[sz]ations|members?|named|rn
+    |metropolitan|london|royal|authorit(?:y|ies)|local|partners?|public|sector|bodies|contracting|successors?
+    |organi[sz]ations|members?|named|rn
+    |partnership|consortium|group|alliance|clients?|participating|commissioners?|suppliers?|providers?|contractor
     |two|three|four|five|six|seven|eight|nine|ten|\\d+"""
 )
 LISTLIKE = rf"(?>(?:[\s,:;()&/\u2022'\u2019-]|\b{_LIST_WORDS}\b|[A-Z][\w.'\u2019-]*+)*+)$"
@@ -41,17 +43,23 @@ OWNER = r"(?:'s|\u2019s)?"
 # ------------------------------------------------------------------------------------------------ taking part
 _ON_BEHALF = any_of(
     r"""on (?:the )?behalf of|for and behalf of|acting (?:for|as agents? (?:for|of))|as agents? (?:for|of)
-    |lead (?:\w+ ){0,2}for|for itself and(?: for)?"""
+    |lead (?:\w+ ){0,2}for|for itself and(?: for)?
+    |own behalf and (?:on )?that of"""
 )
 before_on_behalf = re.compile(rf"\b(?i:{_ON_BEHALF}){LISTLIKE}")
 
 _JOINTLY = any_of(
     r"""joint(?:ly)? (?:with|by|between|for)
-    |(?:joint|shared|collaborative|collective) (?:\w+ ){0,4}(?:between|by|with|of|across|for)
+    |joint(?:ly)? (?:\w+ and )?(?:co-?)?(?:procur|commission|tender|buy|purchas|let|appoint|award|evaluat
+    |advertis)\w* (?:\w+ ){0,2}(?:with|by|for)
+    |(?:joint|shared|collaborative|collective) (?:\w+ ){0,4}(?:between|by|with|of|across|for|involving|cover(?:s
+    |ing)|includ(?:es|ing)|compris(?:es|ing))
     |in (?:\w+ )?(?:partnership|conjunction|collaboration|co-?operation|association) with
     |in (?:a )?(?:partnership|collaboration) (?:between|of)
-    |(?:partnership|collaboration|consortium|alliance) (?:between|of|with|comprising|consisting of|made up of)
+    |(?:partnership|collaboration|consortium|alliance) (?:between|of|with|involving|compris(?:es|ing)|consist(?:s
+    |ing) of|(?:is )?made up of|,? which (?:compris|includ)es)
     |(?:contract|agreement)s? (?:will|shall|is to|would) (?:be )?(?:\w+ ){0,2}(?:with|between)
+    |(?:commissioning|procuring|tendering|buying) (?:\w+ )?with|(?:bi|tri)-borough (?:\w+ ){0,3}(?:of|between|with)
     |collaborat\w+ (?:between|with)|partner(?:ing|ed) with|together with|along with|alongside
     |(?:co-?commissioned|commissioned|procured|tendered) (?:jointly )?by"""
 )
@@ -59,7 +67,7 @@ before_joint = re.compile(rf"\b(?i:{_JOINTLY}){LISTLIKE}")
 
 _USER_KINDS = any_of(
     """participating|contracting|named|eligible|partner|constituent|user|purchasing|commissioning|founding|founder
-    |permitted|collaborating"""
+    |permitted|collaborating|procurement|procuring|joint procurement"""
 )
 _USER_NOUNS = any_of(
     """authorit(?:y|ies)|councils?|bod(?:y|ies)|members?|partners?|users?|customers?|organi[sz]ations?|boroughs?|buyers?
@@ -79,8 +87,10 @@ before_users = re.compile(
 )
 
 _INTRODUCTION = any_of(
-    """(?:used|utili[sz]ed|accessed|called off) by|on (?:the )?behalf of|available (?:to|for)|open to|jointly
-    |joint procurement|(?:lead|host) (?:authority|council|commissioner|partner|buyer)"""
+    r"""(?:used|utili[sz]ed|accessed|called off) by|on (?:the )?behalf of|available (?:to|for)|open to|jointly
+    |(?:may|can|will|to|who|which|that) (?:also )?(?:use|utili[sz]e|access|join|benefit|call[ -]off|purchase
+    |participate)
+    |participating|joint procurement|(?:lead|host) (?:authority|council|commissioner|partner|buyer)"""
 )
 introduced = re.compile(rf"\b(?i:{_INTRODUCTION}|{_USER_KINDS}\s+{_USER_NOUNS})\b[^.!?]{{0,300}}:{LISTLIKE}")
 
@@ -122,19 +132,24 @@ _ORGANISATION = r"(?-i:(?:[A-Z][\w'\u2019-]+\s+(?:(?:and|of|&|for)\s+(?:the\s+)?
 _OTHERS = rf"(?:\s*(?:,|\band\b|&)\s+(?:the\s+)?{_ORGANISATION}){{0,3}}"
 _ASIDE = r"(?:(?:acting|as|through|via|in\s+its|hosted|trading)\b[^.;]{0,80},\s*)?"
 _AUXILIARIES = any_of(
-    r"""both|all|also|each|together|jointly|collectively|currently|now|hereby|intends?|intended|would|will|is|are|has|have
+    r"""both|all|also|each|together|jointly|collectively|currently|now|hereby|agreed|decided|joined forces|come
+    |joined|working|intends?|intended|would|will|is|are|has|have
     |had|was|be|been|wish\w*|plan\w*|propos\w+|like|to|going|looking|about|recently|in the process of|being"""
 )
 _BUYING_VERBS = any_of(
-    r"""seek\w*|invit\w+|procur\w+|tender\w*|re-?tender\w*|commission\w*|appoint\w*|award\w*|requir\w+|want\w*|wish\w*
+    r"""co-?commission\w*|seek\w*|invit\w+|procur\w+|tender\w*|re-?tender\w*|commission\w*|appoint\w*|award\w*
+    |requir\w+|want\w*|wish\w*
     |look\w* (?:to|for)|purchas\w*|buy\w*|re-?procur\w*|issu\w+
     |undertak\w+ (?:a )?(?:procurement|tender|market|soft|preliminary|joint)
     |conduct\w* (?:a )?(?:procurement|tender|market|soft|preliminary)
     |establish\w*|set\w* up|carry\w* out|engag\w+|enter\w* into|advertis\w+|named (?:on|in|as|under)|explor\w+
     |consider\w*|plan to|intend to|propose to|need\w* (?:a|to)|will be (?:able|entitled)
-    |(?:can|may) (?:also )?(?:use|access|call|join|purchase)"""
+    |(?:can|may) (?:also )?(?:call[ -]off|join|purchase)"""
 )
-_buys = re.compile(rf"^{_BRACKETS}{_OTHERS}\s*,?\s*{_ASIDE}(?:{_AUXILIARIES}\s+)*{_BUYING_VERBS}\b", re.IGNORECASE)
+_buys = re.compile(
+    rf"^{_BRACKETS}{_OTHERS}\s*,?\s*{_ASIDE}(?:as\s+(?:\w+\s+){{1,4}}?)?(?:{_AUXILIARIES}\s+)*{_BUYING_VERBS}\b",
+    re.IGNORECASE,
+)
 _passive = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?!named)\w+ed$", re.IGNORECASE)
 
 
@@ -228,7 +243,8 @@ after_body = re.compile(
     rf"{OWNER}\s+"
     + any_of(
         r"""(?:town|parish|community) council|university|college|schools?|academy|academies|nhs|hospitals?|infirmary
-        |police|constabulary|fire|ambulance|trust|icb|ccg|homes|ltd|limited|plc|llp|cic|road|street|lane|avenue|way|drive|close
+        |police|constabulary|fire|ambulance|trust|icb|ccg|homes|ltd|limited|plc|llp|cic|road|street|lane|avenue|way
+        |drive|close
         |crescent|house|park|airport|station|canal|docks?|museum|theatre|arena|stadium|castle|bridge|portal|framework
         |strategy|awards?|uniforms|transport|children['\u2019]s|st \w+|teaching"""
     )

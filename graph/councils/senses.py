@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from graph.councils import cues
+from graph.councils import cues, predicates
 from graph.councils.register import COMBINED, councils
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str]:
 
 _STOP = re.compile(
     r"[.!?](?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)(?<!\bLtd\.)['\"\u201d)]*\s+(?=[\"'\u201c(\u2022*]*[A-Z0-9*])"
-    r"|\n\s*\n|[\n\r]+(?=[A-Z\u2022*-])(?<![:,;]\n)"
+    r"|(?<![:,;])(?<![:,;] )(?:\n\s*\n|[\n\r]+(?=[A-Z\u2022*-]))"
 )
 
 
@@ -214,11 +214,21 @@ def _may_use(place: Place, _: Mention) -> bool:
 
 
 def _whole_title(place: Place, _: Mention) -> bool:
-    """A lot or a process whose title is nothing but the council's name."""
+    """A lot or a process whose title is nothing but the council's name, or a line that says what a lot is for."""
+    if predicates.lot_for(place.left, place.right):
+        return True
     if not cues.title_path.search(place.path):
         return False
     rest = place.text[: place.group.start] + place.text[place.group.end :]
     return re.fullmatch(r"\s*(?:lot\s*\w{1,3}\s*)?[:.\s\u2013-]*(?:\([A-Z]+\))?\s*", rest, re.IGNORECASE) is not None
+
+
+def _leads_title(place: Place, mention: Mention) -> bool:
+    """A council that a title names first or last, apart from the thing bought, where no council is a party."""
+    if place.own or mention.kind != "council" or not cues.title_path.search(place.path):
+        return False
+    before, after = place.text[: place.group.start], place.text[place.group.end :]
+    return predicates.leads_title(before, after)
 
 
 def _buys(place: Place, _: Mention) -> bool:
@@ -289,14 +299,19 @@ RULES_OF_COUNCILS: tuple[tuple[str, Sense, Test], ...] = (
     ("council-areas", "delivery", _areas),
     ("appointed-by", "other", lambda place, _: cues.before_appointed(place.left)),
     ("supplier-of-this", "supplier", _supplier),
+    ("left-out", "reference", lambda place, _: predicates.left_out(place.left, place.right)),
     ("on-behalf-of", "participates", lambda place, _: cues.before_on_behalf.search(place.left) is not None),
     ("jointly-with", "participates", _jointly),
     ("may-use", "participates", _may_use),
     ("list-introduced", "participates", lambda place, _: cues.introduced.search(place.left) is not None),
     ("lot-for-council", "participates", _whole_title),
+    ("title-of-council", "participates", _leads_title),
     ("defined-as-party", "participates", lambda place, _: cues.after_defined(place.right)),
     ("beside-own", "participates", _beside_own),
     ("buys", "participates", _buys),
+    ("takes-part", "participates", lambda place, _: predicates.takes_part(place.right)),
+    ("named-as-buyer", "participates", lambda place, _: predicates.named_as_buyer(place.left, place.right)),
+    ("requirement-of", "participates", lambda place, _: predicates.needs(place.left, place.right)),
     ("within-area-of", "delivery", lambda place, _: cues.before_area(place.left)),
     ("work-of-another", "reference", lambda place, _: cues.before_reference(place.left)),
     ("carried-out-for", "participates", _purpose),
