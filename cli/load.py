@@ -86,4 +86,10 @@ def _run(sources: list[str], options: LoadOptions, *, dry_run: bool) -> LoadRepo
 
     connection: AbstractContextManager[Database | None] = nullcontext() if dry_run else connect()
     with stop_on_interrupt() as stop, connection as database, load_progress(sources) as show:
-        return load_sources(sources, database, replace(options, progress=show, stop=stop))
+        report = load_sources(sources, database, replace(options, progress=show, stop=stop))
+        if database is not None:
+            from graph.store.journal import record_load
+
+            counts = {"read": report.read, "loaded": report.loaded, "unchanged": report.unchanged}
+            record_load(database, "load", **counts, rejected=report.rejected.total())
+        return report
