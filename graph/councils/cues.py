@@ -30,7 +30,8 @@ _LIST_WORDS = any_of(
     |its|their|all|any|each|itself|themselves|councils?|boroughs?|districts?|cit(?:y|ies)|count(?:y|ies)|areas?
     |metropolitan|london|royal|authorit(?:y|ies)|local|partners?|public|sector|bodies|contracting|successors?
     |organi[sz]ations|members?|named|rn
-    |partnership|consortium|group|alliance|clients?|participating|commissioners?|suppliers?|providers?|contractor
+    |our|neighbours|neighbouring|colleagues(?: (?:at|in|from))?|partnership|consortium|group|alliance|clients?
+    |participating|commissioners?|suppliers?|providers?|contractor
     |two|three|four|five|six|seven|eight|nine|ten|\\d+"""
 )
 LISTLIKE = rf"(?>(?:[\s,:;()&/\u2022'\u2019-]|\b{_LIST_WORDS}\b|[A-Z][\w.'\u2019-]*+)*+)$"
@@ -60,6 +61,7 @@ _JOINTLY = any_of(
     |ing) of|(?:is )?made up of|,? which (?:compris|includ)es)
     |(?:contract|agreement)s? (?:will|shall|is to|would) (?:be )?(?:\w+ ){0,2}(?:with|between)
     |(?:commissioning|procuring|tendering|buying) (?:\w+ )?with|(?:bi|tri)-borough (?:\w+ ){0,3}(?:of|between|with)
+    |(?:run|conduct|undertak|lead)\w* (?:this|the) (?:\w+ )?(?:procurement|tender) (?:\w+ )?with
     |collaborat\w+ (?:between|with)|partner(?:ing|ed) with|together with|along with|alongside
     |(?:co-?commissioned|commissioned|procured|tendered) (?:jointly )?by"""
 )
@@ -79,6 +81,7 @@ _USER_VERBS = any_of(
 _MAY_USE = any_of(
     r"""the (?:councils|authorities|commissioners|boroughs) (?:are|comprise|include|will be)
     |(?:used|utili[sz]ed|accessed|called off|call off) by|for (?:the )?(?:\w+ )?use (?:by|of)|use (?:by|of)
+    |access to (?:\w+ ){0,4}(?:granted|given|extended|open|available) to
     |access(?:ible)? (?:to|by|for)|available (?:to|for(?: use by)?)|open to|extended? to
     |other (?:users|buyers|participants)"""
 )
@@ -138,16 +141,20 @@ _AUXILIARIES = any_of(
 )
 _BUYING_VERBS = any_of(
     r"""co-?commission\w*|seek\w*|invit\w+|procur\w+|tender\w*|re-?tender\w*|commission\w*|appoint\w*|award\w*
-    |requir\w+|want\w*|wish\w*
+    |requir\w+(?!\s+(?:all|any|every|that|each)\b)
+    |a requirement (?:for|to)|a need (?:for|to)
+    |(?:commenc|start|launch|beg[iau]n|run|publish)\w* (?:a |this |the )?(?:\w+ )?(?:procurement|tender
+    |competition)|want\w*|wish\w*
     |look\w* (?:to|for)|purchas\w*|buy\w*|re-?procur\w*|issu\w+
     |undertak\w+ (?:a )?(?:procurement|tender|market|soft|preliminary|joint)
     |conduct\w* (?:a )?(?:procurement|tender|market|soft|preliminary)
-    |establish\w*|set\w* up|carry\w* out|engag\w+|enter\w* into|advertis\w+|named (?:on|in|as|under)|explor\w+
+    |establish\w*|set\w* up|carry\w* out (?:an? |this |the )?(?:\w+ ){0,2}(?:procurement|tender|engagement
+    |exercise)|engag\w+|enter\w* into|advertis\w+|named (?:on|in|as|under)|explor\w+
     |consider\w*|plan to|intend to|propose to|need\w* (?:a|to)|will be (?:able|entitled)
     |(?:can|may) (?:also )?(?:call[ -]off|join|purchase)"""
 )
 _buys = re.compile(
-    rf"^{_BRACKETS}{_OTHERS}\s*,?\s*{_ASIDE}(?:as\s+(?:\w+\s+){{1,4}}?)?(?:{_AUXILIARIES}\s+)*{_BUYING_VERBS}\b",
+    rf"^[)\]]?{_BRACKETS}{_OTHERS}\s*,?\s*{_ASIDE}(?:as\s+(?:\w+\s+){{1,4}}?)?(?:{_AUXILIARIES}\s+)*{_BUYING_VERBS}\b",
     re.IGNORECASE,
 )
 _passive = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?!named)\w+ed$", re.IGNORECASE)

@@ -44,7 +44,8 @@ _MODALS = any_of(
     |being|able
     |entitled|permitted|allowed|eligible|free|to|the|a|an|its|their|right|option|opportunity|ability|reserves?|retains?
     |wish(?:es|ed)?|want(?:s|ed)?|intend(?:s|ed|ing)?|plans?|planning|expects?|expected|expressed|interest|in|of|asked
-    |agreed|agrees|confirmed|decided|chosen|opted|likely|that|it|they|potentially|possibly|then|now|later|initially
+    |agreed|agrees|confirmed|indicated|stated|decided|chosen|opted|likely|that|it|they|potentially|possibly|then
+    |now|later|initially
     |from time to time|jointly|together|likewise|similarly|subsequently|hereby|additionally|on|too|access"""
 )
 _USE = any_of(
@@ -52,7 +53,8 @@ _USE = any_of(
     |purchas(?:e|es|ing)|order\w*
     |buy(?:s|ing)?|sign(?:s|ing)?|enter(?:s|ing)? into|join(?:s|ed|ing)?|participat\w+|tak(?:e|es|ing) part
     |collaborat\w+
-    |part of|included|named|co-?operat\w+|award\w*|work(?:s|ing)? together|come together|joined together
+    |part of|becom(?:e|es|ing)|mak(?:e|es|ing)|shar(?:e|es|ing)|included|named|co-?operat\w+|award\w*|work(?:s
+    |ing)? together|come together|joined together
     |joining together"""
 )
 _ALONE = any_of(
@@ -60,13 +62,14 @@ _ALONE = any_of(
     |(?:procur|tender|commission|purchas)(?:e|es|ing)? (?:jointly|together|collaboratively)"""
 )
 _may_use = re.compile(
-    rf"^{OWNER}{_BRACKETS}{_ASIDE}\s*,?\s*(?:{_MODALS}\s+)+"
+    rf"^{OWNER}\)?{_BRACKETS}{_ASIDE}\s*,?\s*(?:{_MODALS}\s+)+"
     rf"(?:{_ALONE}\b|{_USE}\b[^.;]{{0,60}}?\b(?:{_CONTRACT}|{_SERVICE})\b"
     r"|(?:join(?:ing)?|participat(?:e|ing)|purchase|buy|tak(?:e|ing)\s+part)(?:\s+(?:at|from|in|during|later|too|us)\b[^.;]{0,30})?\s*[.;]?\s*$)",
     re.IGNORECASE,
 )
+_to_buy = re.compile(r"^\s+to\s+(?:\w+ly\s+)?(?:procure|tender|commission|co-commission|purchase|buy)\b", re.IGNORECASE)
 _is_role = re.compile(
-    rf"^{_BRACKETS}\s*,?\s*(?:(?:who|which|each|all|both)\s+(?:of\s+(?:which|whom)\s+)?)?"
+    rf"^\)?{_BRACKETS}{_ASIDE}\s*,?\s*(?:(?:who|which|each|all|both)\s+(?:of\s+(?:which|whom)\s+)?)?"
     r"(?:is|are|was|were|will\s+(?:all\s+|also\s+|both\s+|each\s+)?be|shall\s+be|to\s+be|acts?\s+as|acting\s+as|will\s+act\s+as|being|as|serves\s+as)\s+"
     rf"(?:(?!not\b)[\w-]+\s+){{0,4}}?(?:{_ROLE}|(?:the\s+|our\s+)?(?:client|users|purchasers?|buyers?)\s*(?:[.;]?\s*$|,|and\b))",
     re.IGNORECASE,
@@ -75,7 +78,7 @@ _is_role = re.compile(
 
 def takes_part(right: str) -> bool:
     """Say whether what follows a name makes it a user, a partner or a client: "may join the framework"."""
-    return _may_use.search(right) is not None or _is_role.search(right) is not None
+    return any(pattern.search(right) for pattern in (_may_use, _is_role, _to_buy))
 
 
 _IS = any_of(
@@ -83,7 +86,7 @@ _IS = any_of(
     |namely|(?:is|are) as follows|:|,"""
 )
 _role_is = re.compile(
-    rf"(?:\b(?i:{_ROLE}|{_BODY}\s+{_ENTITLED}|our\s+clients?|the\s+client|commissioners|users|associate\s+commissioners)"
+    rf"(?:\b(?i:{_ROLE}|{_BODY}\s+{_ENTITLED}|whose\s+(?:\w+\s+)?(?:members|partners|users)|our\s+clients?|the\s+(?:client|buyer|purchaser)|commissioners|users|associate\s+commissioners)"
     rf"(?i:['\"\u201d\u2019)]?(?:\s+[^.;:]{{0,70}}?)?\s*{_IS}))(?<!\w,)\s*{LISTLIKE}"
     rf"|\b(?i:our\s+clients?|the\s+client|{_ROLE})\s*,\s*{LISTLIKE}"
     rf"|(?i:[\"\u201c'\u2018](?:\w+\s+){{0,2}}(?:authorit(?:y|ies)|councils?|clients?|customers?|buyers?|purchasers?)[\"\u201d'\u2019]\s+means?)"
@@ -94,22 +97,26 @@ _with_council = re.compile(
     r"\b(?i:"
     + any_of(
         rf"""enter(?:s|ed|ing)? into (?:{_SOLE}[\w-]+ ){{0,5}}(?:contract|agreement|call-?off)s? with
-        |(?:contract|framework|agreement)s? (?:will be |shall be |is |are |to be )(?:\w+ )?(?:entered into|signed
+        |(?:contract|framework|agreement)s? (?:will be |shall be |is |are |to be )(?:\w+ )?(?:awarded|let
+        |entered into|signed
         |executed|concluded) (?:by|with)
-        |(?:(?:orders?|call-?offs?) (?:\w+ ){{0,2}}placed) by|separate contracts (?:\w+ ){{0,3}}with
+        |(?:orders?|purchases|call-?offs?) (?:\w+ ){{0,7}}(?:placed|made) by|(?:contract|framework|agreement
+        |dps)s? (?:\w+ ){{0,3}}(?:permit|allow|enable|entitle)s?|separate contracts (?:\w+ ){{0,3}}with
         |(?:covers?|covering|includ(?:e|es|ed|ing)|aggregat\w+|combin\w+
         |for) (?:the |both )?(?:\w+ )?(?:requirements?|needs?|volumes?|spend) of
         |(?:aggregated|combined|pooled) with (?:that|those|the \w+) of
+        |(?:this|the) (?:\w+ )?(?:contract|tender|call-?off|procurement|framework) (?:is|will be|has been) (?:\w+ )?for
         |at the request of
         |for the (?:use and |sole |joint |mutual )?benefit of
         |(?:buy(?:s|ing)?|procur(?:es?|ing)|purchas(?:es?|ing)) (?:[\w-]+ ){{0,4}}for
         |(?:manag|administer|run|lead|let)(?:e|es|s|ed|ing|ting|ning)? (?:the|this) (?:\w+ )?(?:contract|framework
         |tender|procurement|process) for
-        |(?:is|are|being|will be) (?:run|led|let|tendered|managed|procured|conducted) for
+        |(?:is|are|being|will be) (?:run|led|let|tendered|managed|procured|conducted|performed|provided|carried out) for
         |(?:extend\w*|expand\w*|open\w*|offer\w*|made available|widen\w*) (?:(?:the|this) (?:contract|framework
         |agreement|dps|service) )?to(?: also)?(?: includ\w+| cover)?
-        |(?:appointed|successful|winning|selected) (?:supplier|provider|contractor|bidder|tenderer|partner) (?:will
-        |shall|must|would) (?:also )?(?:provide|supply) (?:\w+ ){{0,4}}(?:to|for)
+        |(?:appointed|successful|winning|selected) (?:supplier|provider|contractor|bidder|tenderer
+        |partner)\s+(?:will|shall|must|would) (?:also )?(?:provide|supply) (?:\w+ )?(?:services?|goods|supplies
+        |works) (?:to|for)
         |lot \w{{1,3}} (?:is |will be |relates? )(?:only )?(?:for|to)"""
     )
     + rf"){LISTLIKE}"
@@ -130,6 +137,41 @@ def named_as_buyer(left: str, right: str) -> bool:
     return _with_council.search(left) is not None or _as_partner.search(right) is not None
 
 
+_invited_by = re.compile(
+    r"^\W*(?i:(?:\w+\s+)?(?:expressions?\s+of\s+interest|tenders|bids|quotations|quotes|proposals|applications"
+    rf"|this\s+(?:\w+\s+)?(?:{_CONTRACT}|notice|opportunity|exercise))\s+(?:is|are|has\s+been|have\s+been|will\s+be)\s+"
+    r"(?:\w+\s+)?(?:sought|invited|required|requested|issued|published|advertised|tendered|procured|commissioned|let|run"
+    rf"|led|conducted|undertaken|carried\s+out)\s+by){LISTLIKE}"
+)
+
+
+def invited_by(left: str) -> bool:
+    """Say whether bids are invited by the council: "Tenders are invited by", not "the framework let by"."""
+    return _invited_by.search(left) is not None
+
+
+_supplying = re.compile(r"\b(?:provid(?:e|es|ing)|supply(?:ing)?)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def supplied(left: str, right: str) -> bool:
+    """Say whether a text is of supplying the council with something."""
+    return _supplying.search(left) is not None and re.match(r"\s+with\b", right) is not None
+
+
+_earlier_left = re.compile(
+    r"\b(?:former|previous|prior|expired|outgoing|recent|held)\b(?:(?!\band\b)[^.;,]){0,60}$", re.IGNORECASE
+)
+_earlier_right = re.compile(
+    r"^[^.;,]{0,30}\b(?:(?:ended|expired|lapsed|came\s+to\s+an\s+end)\b|(?:until|till)\s+\d{4}|in\s+(?:19|20[01])\d)",
+    re.IGNORECASE,
+)
+
+
+def earlier(left: str, right: str) -> bool:
+    """Say whether the sentence speaks of an earlier contract: "the former joint contract with", "ended in 2022"."""
+    return _earlier_left.search(left) is not None or _earlier_right.search(right) is not None
+
+
 _lot_for = re.compile(
     r"^[\s\u2022*-]*lot\s+\w{1,3}\s*[:.\u2013-]\s*(?:[\w\s,&-]{0,60}(?:\bfor|[\u2013-]))?\s*(?:the\s+)?$", re.IGNORECASE
 )
@@ -143,14 +185,16 @@ def lot_for(left: str, right: str) -> bool:
 
 _first = re.compile(r"^\W*(?:the\s+|lot\s+\w{1,3}\W+)?$", re.IGNORECASE)
 _thing_follows = re.compile(r"^(?:\s*\([^()]{1,40}\))?(?:\s*[:|/,\u2013-]\s*\w|\s+[A-Z])")
-_last = re.compile(r"[:|/,(\u2013-]\s*(?:the\s+)?$", re.IGNORECASE)
+_last = re.compile(r"(?:[:|/,(\u2013-]|\b(?:for|to|on behalf of))\s*(?:the\s+)?$", re.IGNORECASE)
 
 
 def leads_title(before: str, after: str) -> bool:
     """Say whether a title is a council's name and the thing bought, in either order: "Arun DC - Lift maintenance"."""
     if _first.search(before):
         return _thing_follows.search(after) is not None
-    return _last.search(before) is not None and re.fullmatch(r"\W*", after) is not None
+    if _last.search(before) is None:
+        return False
+    return re.fullmatch(r"\W*", after) is not None or re.match(r"\s*[:|\u2013-]\s", after) is not None
 
 
 _need = re.compile(

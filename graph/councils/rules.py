@@ -97,4 +97,4 @@ def _example(row: dict[str, Any]) -> Example:
 
 def _shown(example: Example) -> str:
     codes = ", ".join(code for code, _, _ in example.expect) or "no council"
-    return f"{example.text} → {codes}".replace("|", "\\|")
+    return f"{' '.join(example.text.split())} → {codes}".replace("|", "\\|")

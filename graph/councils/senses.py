@@ -70,6 +70,7 @@ def judge(place: Place, mention: Mention, council: bool) -> tuple[Sense, str]:
     """
     if not place.left and not place.right:
         place.left, place.right = sentence(place.text, place.group.start, place.group.end)
+        place.left = introduction(place.text, place.group.start - len(place.left)) + place.left
     for rule, sense, applies in RULES_OF_COUNCILS if council else RULES_OF_PLACES:
         if applies(place, mention):
             elsewhere = mention.code in place.known and rule in _WEAK
@@ -111,8 +112,21 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str]:
 
 _STOP = re.compile(
     r"[.!?](?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bSt\.)(?<!\bNo\.)(?<!\bvs\.)(?<!\bLtd\.)['\"\u201d)]*\s+(?=[\"'\u201c(\u2022*]*[A-Z0-9*])"
-    r"|(?<![:,;])(?<![:,;] )(?:\n\s*\n|[\n\r]+(?=[A-Z\u2022*-]))"
+    r"|(?<![:,;\n\r])(?<![:,;] )(?:\n\s*\n|[\n\r]+(?=[A-Z\u2022*-]))"
 )
+
+
+def introduction(text: str, start: int) -> str:
+    """Return the line that ends in a colon and introduces the list of lines that ``text[start:]`` belongs to, or ""."""
+    lines = text[max(0, start - 3000) : start].splitlines()
+    for line in reversed(lines[-40:]):
+        words = line.strip()
+        if words.endswith(":"):
+            left, _ = sentence(line, len(line.rstrip()), len(line.rstrip()))
+            return left + " "
+        if len(words) > 90 or words.endswith((".", "!", "?")):
+            return ""
+    return ""
 
 
 def _supplier_name(place: Place, _: Mention) -> bool:
@@ -136,7 +150,7 @@ def _eligible_council(place: Place, mention: Mention) -> bool:
 
 
 def _neighbour(place: Place, mention: Mention) -> bool:
-    if _own(place, mention):
+    if _own(place, mention) or _jointly(place, mention) or predicates.takes_part(place.right):
         return False
     return cues.before_neighbour(place.left) or cues.after_neighbour(place.right)
 
@@ -156,7 +170,9 @@ def _areas(place: Place, _: Mention) -> bool:
 
 
 def _supplier(place: Place, mention: Mention) -> bool:
-    return mention.code in place.supplying or cues.before_awarded(place.left)
+    if mention.code in place.supplying:
+        return True
+    return cues.before_awarded(place.left) and cues.before_users.search(place.left) is None
 
 
 def _own_area_buys(place: Place, mention: Mention) -> bool:
@@ -203,6 +219,9 @@ def _of_the_city(place: Place, mention: Mention) -> bool:
 
 def _jointly(place: Place, _: Mention) -> bool:
     found = cues.before_joint.search(place.left)
+    if found is not None and found.group().lower().startswith("shared"):
+        # a building is shared too
+        return cues.buying(place.left + place.right) or "service" in found.group().lower()
     # a landlord or a trust works "in partnership with" councils without buying with them
     return found is not None and (bool(place.own) or cues.buying(place.left + place.right))
 
@@ -223,9 +242,10 @@ def _whole_title(place: Place, _: Mention) -> bool:
     return re.fullmatch(r"\s*(?:lot\s*\w{1,3}\s*)?[:.\s\u2013-]*(?:\([A-Z]+\))?\s*", rest, re.IGNORECASE) is not None
 
 
-def _leads_title(place: Place, mention: Mention) -> bool:
+def _leads_title(place: Place, _: Mention) -> bool:
     """A council that a title names first or last, apart from the thing bought, where no council is a party."""
-    if place.own or mention.kind != "council" or not cues.title_path.search(place.path):
+    whole = any(other.kind == "council" for other in place.group.mentions)
+    if place.own or not whole or not cues.title_path.search(place.path):
         return False
     before, after = place.text[: place.group.start], place.text[place.group.end :]
     return predicates.leads_title(before, after)
@@ -239,6 +259,8 @@ def _purpose(place: Place, _: Mention) -> bool:
     """Services "for X Council"; where a council buys, only a title says so: its texts speak of others' services too."""
     if place.own and not cues.title_path.search(place.path):
         return False
+    if predicates.supplied(place.left, place.right):
+        return not cues.experience(place.left)
     found = cues.before_purpose.search(place.left)
     if found is None or cues.experience(place.left):
         return False
@@ -300,21 +322,23 @@ RULES_OF_COUNCILS: tuple[tuple[str, Sense, Test], ...] = (
     ("appointed-by", "other", lambda place, _: cues.before_appointed(place.left)),
     ("supplier-of-this", "supplier", _supplier),
     ("left-out", "reference", lambda place, _: predicates.left_out(place.left, place.right)),
+    ("earlier-contract", "history", lambda place, _: predicates.earlier(place.left, place.right)),
     ("on-behalf-of", "participates", lambda place, _: cues.before_on_behalf.search(place.left) is not None),
     ("jointly-with", "participates", _jointly),
     ("may-use", "participates", _may_use),
     ("list-introduced", "participates", lambda place, _: cues.introduced.search(place.left) is not None),
     ("lot-for-council", "participates", _whole_title),
-    ("title-of-council", "participates", _leads_title),
     ("defined-as-party", "participates", lambda place, _: cues.after_defined(place.right)),
     ("beside-own", "participates", _beside_own),
     ("buys", "participates", _buys),
     ("takes-part", "participates", lambda place, _: predicates.takes_part(place.right)),
     ("named-as-buyer", "participates", lambda place, _: predicates.named_as_buyer(place.left, place.right)),
+    ("invited-by", "participates", lambda place, _: predicates.invited_by(place.left)),
     ("requirement-of", "participates", lambda place, _: predicates.needs(place.left, place.right)),
     ("within-area-of", "delivery", lambda place, _: cues.before_area(place.left)),
     ("work-of-another", "reference", lambda place, _: cues.before_reference(place.left)),
     ("carried-out-for", "participates", _purpose),
+    ("title-of-council", "participates", _leads_title),
     ("borough-named", "delivery", lambda _, mention: mention.kind in ("body", "area")),
     ("named-only", "reference", _always),
 )
