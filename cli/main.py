@@ -110,7 +110,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; -vv says most.")] = 0,
+    verbose: Annotated[
+        int, typer.Option("-v", "--verbose", count=True, show_default=False, help="Say more; -vv says most.")
+    ] = 0,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only results and errors.")] = False,
     demo: Annotated[
         bool, typer.Option("--demo", help="Work on the example graph of `tendergraph demo`, never on your own.")

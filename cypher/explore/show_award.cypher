@@ -40,4 +40,4 @@ CALL (n, t, newest) {
                       k.currency, k.value] WHERE x IS NOT NULL] AS value, newest AS source
 }
 RETURN part, what, value, source
-ORDER BY part_order, item, what
+ORDER BY part_order, item, what, source

@@ -37,4 +37,4 @@ CALL (n) {
   RETURN 50 AS part_order, 'buys together with' AS part, -processes AS item, c.code AS what, c.name + ': ' + processes + ' processes' AS value, null AS source
 }
 RETURN part, what, value, source
-ORDER BY part_order, item, what
+ORDER BY part_order, item, what, source

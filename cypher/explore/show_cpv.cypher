@@ -32,4 +32,4 @@ CALL (n) {
   RETURN 50 AS part_order, 'newest tenders' AS part, 0 AS item, t.ocid AS what, t.title AS value, toString(date(t.datePublished)) AS source
 }
 RETURN part, what, value, source
-ORDER BY part_order, item, what
+ORDER BY part_order, item, what, source

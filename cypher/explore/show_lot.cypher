@@ -39,4 +39,4 @@ CALL (n, t, newest) {
   RETURN 60 AS part_order, 'delivered in' AS part, 0 AS item, g.code AS what, g.name AS value, newest AS source
 }
 RETURN part, what, value, source
-ORDER BY part_order, item, what
+ORDER BY part_order, item, what, source

@@ -59,4 +59,4 @@ CALL (n) {
   RETURN 80 AS part_order, 'qualified for dynamic markets' AS part, 0 AS item, t.ocid AS what, t.title AS value, null AS source
 }
 RETURN part, what, value, source
-ORDER BY part_order, item, what
+ORDER BY part_order, item, what, source

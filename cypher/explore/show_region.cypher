@@ -32,4 +32,4 @@ CALL (n) {
   RETURN 50 AS part_order, 'use' AS part, 1 AS item, 'organisations located in it' AS what, organisations AS value, null AS source
 }
 RETURN part, what, value, source
-ORDER BY part_order, item, what
+ORDER BY part_order, item, what, source

@@ -61,4 +61,4 @@ CALL (n, newest) {
          toString(date(r.date)) + reduce(s = '', x IN coalesce(r.noticeTypes, []) + coalesce(r.tag, []) | s + ', ' + x) AS value, r.source AS source
 }
 RETURN part, what, value, source
-ORDER BY part_order, item, what
+ORDER BY part_order, item, what, source
