@@ -141,7 +141,7 @@ _AUXILIARIES = any_of(
 )
 _BUYING_VERBS = any_of(
     r"""co-?commission\w*|seek\w*|invit\w+|procur\w+|tender\w*|re-?tender\w*|commission\w*|appoint\w*|award\w*
-    |requir\w+(?!\s+(?:all|any|every|that|each)\b)
+    |requir(?:e|es|ed|ing)(?!\s+(?:all|any|every|that|each)\b)
     |a requirement (?:for|to)|a need (?:for|to)
     |(?:commenc|start|launch|beg[iau]n|run|publish)\w* (?:a |this |the )?(?:\w+ )?(?:procurement|tender
     |competition)|want\w*|wish\w*

@@ -265,6 +265,7 @@ def _forms_of(council: Council) -> Iterator[tuple[str, Form]]:
             continue
         if not _AREA_WORDS.search(plain):
             yield from _made(plain, council)
+            yield from _shortened(plain, council)
         if not _COUNCIL_WORDS.search(name):
             kind: Kind = "only" if name.startswith("~") else "body" if _AREA_WORDS.search(plain) else "place"
             yield plain, Form(council.code, kind, 3)
@@ -300,6 +301,19 @@ def _made(short: str, council: Council) -> Iterator[tuple[str, Form]]:
         if ending == council.type or f"{ending} Council" in council.name or council.name.startswith(f"{ending} of"):
             yield f"{short} {letters}", Form(code, "council", 2, len(letters))
             yield f"City of {short} {letters}", Form(code, "council", 2, len(letters))
+
+
+_COMPASS = re.compile(r"\b(?:(North|South)[ -](East|West)|(North|South|East|West))\b")
+
+
+def _shortened(short: str, council: Council) -> Iterator[tuple[str, Form]]:
+    """Yield full names of a shorter place: "NE Lincolnshire Council", "Stoke City Council" of Stoke-on-Trent."""
+    letters = _COMPASS.sub(lambda found: "".join(word[0] for word in found.groups() if word), short)
+    head = re.split(r"[ -](?:on|upon)[ -]", short)[0]
+    for shorter in {letters, head} - {short}:
+        for name in (council.name.replace(short, shorter), f"{shorter} Council"):
+            if name.endswith("Council") and shorter in name and (shorter == letters or name != f"{shorter} Council"):
+                yield name, Form(council.code, "council", 3)
 
 
 def _county(short: str, council: Council) -> tuple[str, ...]:

@@ -175,8 +175,8 @@ def _supplier(place: Place, mention: Mention) -> bool:
     return cues.before_awarded(place.left) and cues.before_users.search(place.left) is None
 
 
-def _own_area_buys(place: Place, mention: Mention) -> bool:
-    return mention.kind == "area" and _own(place, mention) and _buys(place, mention)
+def _own_place_buys(place: Place, mention: Mention) -> bool:
+    return _own(place, mention) and not place.group.lines and _buys(place, mention)
 
 
 def _own(place: Place, mention: Mention) -> bool:
@@ -351,7 +351,7 @@ RULES_OF_PLACES: tuple[tuple[str, Sense, Test], ...] = (
     ("part-of-other-name", "part-of-name", _part_of_name),
     ("bidders-based-in", "eligibility", _eligibility),
     ("neighbour", "neighbour", _neighbour),
-    ("buys", "participates", _own_area_buys),
+    ("buys", "participates", _own_place_buys),
     ("selection-criteria", "eligibility", lambda place, _: "/selectionCriteria/" in place.path),
     ("place", "delivery", _always),
 )
