@@ -32,9 +32,10 @@ _LIST_WORDS = any_of(
     |organi[sz]ations|members?|named|rn
     |our|neighbours|neighbouring|colleagues(?: (?:at|in|from))?|partnership|consortium|group|alliance|clients?
     |participating|commissioners?|suppliers?|providers?|contractor
+    |(?:which|who)\\s+(?:are|is|include)|comprising|consisting of|made up of|listed below|as follows
     |two|three|four|five|six|seven|eight|nine|ten|\\d+"""
 )
-LISTLIKE = rf"(?>(?:[\s,:;()&/\u2022'\u2019-]|\b{_LIST_WORDS}\b|[A-Z][\w.'\u2019-]*+)*+)$"
+LISTLIKE = rf"(?>(?:[\s,:;()&/\u2022'\u2019-]|\b\d{{1,2}}[.)]|\b{_LIST_WORDS}\b|[A-Z][\w.'\u2019-]*+)*+)$"
 """What may stand between a cue and a name: other names and the words of a list, but no other clause. Atomic,
 so that a long text that does not fit costs no more than one pass."""
 
@@ -81,6 +82,7 @@ _USER_VERBS = any_of(
 _MAY_USE = any_of(
     r"""the (?:councils|authorities|commissioners|boroughs) (?:are|comprise|include|will be)
     |(?:used|utili[sz]ed|accessed|called off|call off) by|for (?:the )?(?:\w+ )?use (?:by|of)|use (?:by|of)
+    |(?:can|may|could|will|shall) (?:also )?be (?:\w+ )?(?:ordered|requested|purchased|bought|procured|received) by
     |access to (?:\w+ ){0,4}(?:granted|given|extended|open|available) to
     |access(?:ible)? (?:to|by|for)|available (?:to|for(?: use by)?)|open to|extended? to
     |other (?:users|buyers|participants)"""
@@ -108,7 +110,7 @@ purpose_head = re.compile(
     r"\b"
     + any_of(
         """provision|supply|delivery|procurement|services?|framework|contract|works?|support|system|software|maintenance
-        |provider|programme|project|purchase|tender"""
+        |competition|exercise|quotations?|provider|programme|project|purchase|tender"""
     )
     + r"\b",
     re.IGNORECASE,
@@ -140,7 +142,7 @@ _AUXILIARIES = any_of(
     |had|was|be|been|wish\w*|plan\w*|propos\w+|like|to|going|looking|about|recently|in the process of|being"""
 )
 _BUYING_VERBS = any_of(
-    r"""co-?commission\w*|seek\w*|invit\w+|procur\w+|tender\w*|re-?tender\w*|commission\w*|appoint\w*|award\w*
+    r"""co-?(?:commission|procur)\w*|seek\w*|invit\w+|procur\w+|tender\w*|re-?tender\w*|commission\w*|appoint\w*|award\w*
     |requir(?:e|es|ed|ing)(?!\s+(?:all|any|every|that|each)\b)
     |a requirement (?:for|to)|a need (?:for|to)
     |(?:commenc|start|launch|beg[iau]n|run|publish)\w* (?:a |this |the )?(?:\w+ )?(?:procurement|tender

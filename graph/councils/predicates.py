@@ -53,7 +53,8 @@ _USE = any_of(
     |purchas(?:e|es|ing)|order\w*
     |buy(?:s|ing)?|sign(?:s|ing)?|enter(?:s|ing)? into|join(?:s|ed|ing)?|participat\w+|tak(?:e|es|ing) part
     |collaborat\w+
-    |part of|becom(?:e|es|ing)|mak(?:e|es|ing)|shar(?:e|es|ing)|included|named|co-?operat\w+|award\w*|work(?:s
+    |part of|becom(?:e|es|ing)|delegat(?:es|ed|ing)|mak(?:e|es|ing)|shar(?:e|es|ing)|included|named|co-?operat\w+
+    |award\w*|work(?:s
     |ing)? together|come together|joined together
     |joining together"""
 )
@@ -86,7 +87,7 @@ _IS = any_of(
     |namely|(?:is|are) as follows|:|,"""
 )
 _role_is = re.compile(
-    rf"(?:\b(?i:{_ROLE}|{_BODY}\s+{_ENTITLED}|whose\s+(?:\w+\s+)?(?:members|partners|users)|our\s+clients?|the\s+(?:client|buyer|purchaser)|commissioners|users|associate\s+commissioners)"
+    rf"(?:\b(?i:{_ROLE}|{_BODY}\s+{_ENTITLED}|whose\s+(?:\w+\s+)?(?:members|partners|users)|our\s+clients?|the\s+(?:client|buyer|purchaser|authority)|commissioners|users|associate\s+commissioners)"
     rf"(?i:['\"\u201d\u2019)]?(?:\s+[^.;:]{{0,70}}?)?\s*{_IS}))(?<!\w,)\s*{LISTLIKE}"
     rf"|\b(?i:our\s+clients?|the\s+client|{_ROLE})\s*,\s*{LISTLIKE}"
     rf"|(?i:[\"\u201c'\u2018](?:\w+\s+){{0,2}}(?:authorit(?:y|ies)|councils?|clients?|customers?|buyers?|purchasers?)[\"\u201d'\u2019]\s+means?)"
@@ -106,6 +107,7 @@ _with_council = re.compile(
         |for) (?:the |both )?(?:\w+ )?(?:requirements?|needs?|volumes?|spend) of
         |(?:aggregated|combined|pooled) with (?:that|those|the \w+) of
         |(?:this|the) (?:\w+ )?(?:contract|tender|call-?off|procurement|framework) (?:is|will be|has been) (?:\w+ )?for
+        |(?:its|our) (?:\w+ )?partners?
         |at the request of
         |for the (?:use and |sole |joint |mutual )?benefit of
         |(?:buy(?:s|ing)?|procur(?:es?|ing)|purchas(?:es?|ing)) (?:[\w-]+ ){{0,4}}for
