@@ -33,7 +33,8 @@ CHECKS = (
     ["mypy"],
     ["lint-imports"],
 )
-TESTS = ["pytest", "--cov", "--cov-report=term"]
+# a file of tests stays on one worker, so that each worker starts one Neo4j
+TESTS = ["pytest", "-n", "2", "--dist", "loadfile", "--cov", "--cov-report=term"]
 
 
 def main(arguments: list[str]) -> int:
