@@ -134,5 +134,5 @@ def _docker_answers() -> bool:
 def _container() -> Iterator[Endpoint]:
     from testcontainers.neo4j import Neo4jContainer
 
-    with Neo4jContainer("neo4j:5.26-community") as container:
+    with Neo4jContainer(os.environ.get("TENDERGRAPH_TEST_IMAGE", "neo4j:5.26-community")) as container:
         yield Endpoint(container.get_connection_url(), container.username, container.password, "neo4j")
