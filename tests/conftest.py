@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import warnings
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +22,9 @@ from graph.store.connection import Database, connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Started in the background, a shell's children ignore SIGINT, and so would the commands that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Java's quick compiler alone halves the work of a start, and tests run few statements twice.
 _SMALL: dict[str, Any] = {
