@@ -163,8 +163,17 @@ def _fail(error: BaseException, sentence: str, exit_code: int) -> None:
         import traceback
 
         traceback.print_exception(error)
+    if _interrupted(error):
+        sys.exit(130)
     typer.echo(f"tendergraph: {sentence}", err=True)
     sys.exit(exit_code)
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether it arose while the user's interrupt was being cleaned up after, as a broken connection can."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 if __name__ == "__main__":
