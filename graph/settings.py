@@ -138,7 +138,7 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
     """
     folder = folder or Path.cwd()
     environment = os.environ if environment is None else environment
-    dotenv = _read_dotenv(folder / ".env")
+    dotenv = read_dotenv(folder / ".env")
     toml = _read_toml(folder / "tendergraph.toml")
     values: dict[str, Any] = {}
     for each in fields(Settings):
@@ -195,7 +195,14 @@ def _checked(settings: Settings) -> Settings:
     return settings
 
 
-def _read_dotenv(path: Path) -> Mapping[str, str | None]:
+def read_dotenv(path: Path) -> Mapping[str, str | None]:
+    """Settings of a ``.env`` file; none where there is no such file.
+
+    Raises
+    ------
+    SettingsError
+        The file cannot be read.
+    """
     if not path.is_file():
         return {}
     from dotenv import dotenv_values

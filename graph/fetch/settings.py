@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from graph.errors import SettingsError
+from graph.settings import read_dotenv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,7 +68,7 @@ def load_fetch_settings(folder: Path | None = None, environment: Mapping[str, st
     SettingsError
         A value has no meaning; the sentence names the setting.
     """
-    given = dict(_dotenv((folder or Path.cwd()) / ".env"))
+    given = dict(read_dotenv((folder or Path.cwd()) / ".env"))
     given |= os.environ if environment is None else environment
     values: dict[str, Any] = {}
     for name, read in _READERS.items():
@@ -120,14 +121,3 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "patience": _seconds,
     "contact": _contact,
 }
-
-
-def _dotenv(path: Path) -> Mapping[str, str | None]:
-    if not path.is_file():
-        return {}
-    from dotenv import dotenv_values
-
-    try:
-        return dotenv_values(path, interpolate=False)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
