@@ -32,8 +32,8 @@ def cpv_codes(classified: dict[str, Any], odd: Counter[str]) -> list[str]:
     """CPV codes of the `classification` and `additionalClassifications` of an item or tender, without check digit."""
     found: list[str] = []
     classifications = objects(classified.get("additionalClassifications"))
-    if type(classified.get("classification")) is dict:
-        classifications.append(classified["classification"])
+    if type(first := classified.get("classification")) is dict:
+        classifications.append(first)
     for classification in classifications:
         scheme, value = classification.get("scheme"), classification.get("id")
         if scheme != "CPV":

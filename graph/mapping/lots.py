@@ -53,12 +53,10 @@ class Lots:
     def named_by(self, award: dict[str, Any]) -> list[str]:
         """Ids of the lots that an award names: its relatedLots, else those of its items."""
         odd = self._rows.odd
-        return identifiers(award.get("relatedLots"), odd) or list(
-            dict.fromkeys(
-                lot
-                for item in objects(award.get("items"))
-                if (lot := identifier(item.get("relatedLot"), odd)) is not None
-            )
+        if (named := identifiers(award.get("relatedLots"), odd)) or not (items := objects(award.get("items"))):
+            return named
+        return list(
+            dict.fromkeys(lot for item in items if (lot := identifier(item.get("relatedLot"), odd)) is not None)
         )
 
     def _declare(self) -> None:
@@ -123,9 +121,10 @@ class Lots:
         odd, relationships = self._rows.odd, self._rows.relationships
         of_tender, of_lot = relationships.setdefault(TENDER_CPV, {}), relationships.setdefault(LOT_CPV, {})
         in_tender, in_lot = relationships.setdefault(TENDER_REGION, {}), relationships.setdefault(LOT_REGION, {})
-        self._relate(cpv_codes(self._sections.tender, odd), self.only, of_tender, of_lot)
+        only = self.only
+        self._relate(cpv_codes(self._sections.tender, odd), only, of_tender, of_lot)
         for item in self._sections.items:
-            lot = identifier(item.get("relatedLot"), odd) or self.only
+            lot = identifier(item.get("relatedLot"), odd) or only
             self._relate(cpv_codes(item, odd), lot, of_tender, of_lot)
             if "deliveryAddresses" in item:
                 regions = (region_code(a.get("region"), odd) for a in objects(item["deliveryAddresses"]))
@@ -134,6 +133,8 @@ class Lots:
         add_regions(self._rows, (code for _, code in in_tender))
 
     def _relate(self, codes: list[str], lot_id: str | None, of_tender: _Related, of_lot: _Related) -> None:
+        if not codes:
+            return
         ocid, lot = self._rows.ocid, None if lot_id is None else self.keys[lot_id]
         for code in codes:
             of_tender[ocid, code] = {}
@@ -148,8 +149,9 @@ def _named(sections: Sections, odd: Counter[str]) -> Iterator[tuple[str, str]]:
         (sections.contracts, oddities.CONTRACT_LOT_UNDECLARED),
     ):
         for part in parts:
-            for lot_id in identifiers(part.get("relatedLots"), odd):
-                yield kind, lot_id
+            if "relatedLots" in part:
+                for lot_id in identifiers(part["relatedLots"], odd):
+                    yield kind, lot_id
     for item in sections.items:
-        if (of_item := identifier(item.get("relatedLot"), odd)) is not None:
+        if "relatedLot" in item and (of_item := identifier(item.get("relatedLot"), odd)) is not None:
             yield oddities.ITEM_LOT_UNDECLARED, of_item

@@ -18,7 +18,8 @@ DYNAMIC_MARKET_NOTICES = ("UK14", "UK15")
 
 def notice_types(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> list[str]:
     """Notice types of the documents, such as UK4, sorted."""
-    return sorted({found for d in documents if (found := text(d.get("noticeType"), odd)) is not None})
+    found = {kind for d in documents if "noticeType" in d and (kind := text(d["noticeType"], odd)) is not None}
+    return sorted(found) if len(found) > 1 else list(found)
 
 
 def first_published(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> Temporal | None:
@@ -35,8 +36,10 @@ def first_published(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> T
 
 def is_notice(document: dict[str, Any]) -> bool:
     """Whether a document is a notice."""
+    if type(document.get("noticeType")) is str:
+        return True
     kind = document.get("documentType")
-    return type(document.get("noticeType")) is str or (type(kind) is str and kind.endswith("Notice"))
+    return type(kind) is str and kind.endswith("Notice")
 
 
 def is_dynamic_market(release: dict[str, Any]) -> bool:
@@ -49,7 +52,7 @@ def _all_documents(part: Any) -> Iterator[dict[str, Any]]:
     while waiting:
         part = waiting.pop()
         if type(part) is dict:
-            yield from objects(part.get("documents"))
-            waiting.extend(v for v in part.values() if type(v) in (dict, list))
-        elif type(part) is list:
-            waiting.extend(v for v in part if type(v) in (dict, list))
+            if "documents" in part:
+                yield from objects(part["documents"])
+            part = part.values()
+        waiting += [v for v in part if type(v) is dict or type(v) is list]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
 from graph.mapping.codes import region_code
-from graph.mapping.values import boolean, identifier, obj, objects, put_texts, text, texts
+from graph.mapping.values import identifier, obj, objects, put_texts, text, texts
 from graph.model import PARTY_TO
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ KIND_SCHEMES = ("UK_CA_TYPE", "TED_CA_TYPE", "TED_CE_ACTIVITY")
 SME_OF_SCALE = {"sme": True, "micro": True, "small": True, "medium": True, "selfEmployed": True, "large": False}
 """Whether an organisation of that `scale` is a small or medium enterprise; another scale says nothing."""
 
+_ADDRESS = ("streetAddress", "locality", "postalCode", "country")
 _REGISTER_FORM = re.compile(r"([A-Za-z]{2}-[^-\s]+)-(\s*\S.*)", re.DOTALL)
 _COMPANY_NUMBER = re.compile(r"([A-Z]{0,2})([0-9]+)([A-Z]{0,2})")
 
@@ -90,14 +91,18 @@ class Organisations:
         self._party_to[key, self._rows.ocid] = props
 
     def _add_roles(self, key: str, roles: list[str]) -> None:
+        if not roles:
+            return
         props = self._party_to[key, self._rows.ocid]
         props["roles"] = sorted({*props["roles"], *roles}) if props["roles"] or len(roles) > 1 else roles
-        if "buyer" in roles and key not in self.buyers:
-            self.buyers.append(key)
-        if "supplier" in roles:
-            self.suppliers.add(key)
-        if "removedSupplier" in roles:
-            self.removed.add(key)
+        for role in roles:
+            if role == "supplier":
+                self.suppliers.add(key)
+            elif role == "buyer":
+                if key not in self.buyers:
+                    self.buyers.append(key)
+            elif role == "removedSupplier":
+                self.removed.add(key)
 
 
 def organisation_key(ocid: str, raw: str | None, identified: Any, odd: Counter[str]) -> str | None:
@@ -123,28 +128,37 @@ def organisation_key(ocid: str, raw: str | None, identified: Any, odd: Counter[s
 def stated(party: dict[str, Any], odd: Counter[str]) -> Props:
     """Every Organisation property that a party object states, and its region."""
     props: Props = {}
-    put_texts(props, party, ("name",), odd)
+    if (name := text(party.get("name"), odd)) is not None:
+        props["name"] = name
     if (both := _scheme_and_id(party.get("identifier"), odd)) is not None:
         props["scheme"], props["identifier"] = both
-    address = obj(party.get("address"))
-    put_texts(props, address, ("streetAddress", "locality", "postalCode", "country"), odd)
-    if (region := region_code(address.get("region"), odd)) is not None:
-        props["region"] = region
-    _put_details(props, obj(party.get("details")), odd)
+    if address := obj(party.get("address")):
+        put_texts(props, address, _ADDRESS, odd)
+        if (region := region_code(address.get("region"), odd)) is not None:
+            props["region"] = region
+    if details := obj(party.get("details")):
+        _put_details(props, details, odd)
     return props
 
 
 def _put_details(props: Props, details: dict[str, Any], odd: Counter[str]) -> None:
-    put_texts(props, details, ("url", "scale"), odd)
-    if "scale" in props:
-        if (sme := SME_OF_SCALE.get(props["scale"])) is not None:
+    if (url := text(details.get("url"), odd)) is not None:
+        props["url"] = url
+    if (scale := text(details.get("scale"), odd)) is not None:
+        props["scale"] = scale
+        if (sme := SME_OF_SCALE.get(scale)) is not None:
             props["sme"] = sme
         else:
             odd[oddities.UNKNOWN_SCALE] += 1
-    if (vcse := boolean(details.get("vcse"), odd)) is not None:
+    if type(vcse := details.get("vcse")) is bool:
         props["vcse"] = vcse
+    if classifications := objects(details.get("classifications")):
+        _put_kind(props, classifications, odd)
+
+
+def _put_kind(props: Props, classifications: list[dict[str, Any]], odd: Counter[str]) -> None:
     kinds: dict[str, str] = {}
-    for classification in objects(details.get("classifications")):
+    for classification in classifications:
         scheme = classification.get("scheme")
         if scheme in KIND_SCHEMES and (kind := text(classification.get("id"), odd)) is not None:
             kinds.setdefault(scheme, kind)

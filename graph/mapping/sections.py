@@ -35,10 +35,11 @@ class Sections:
     @classmethod
     def of(cls, release: Object) -> Sections:
         """Gather the parts of a release."""
-        tender = obj(release.get("tender"))
+        tender, planning = obj(release.get("tender")), obj(release.get("planning"))
         awards, contracts = objects(release.get("awards")), objects(release.get("contracts"))
-        items, documents = objects(tender.get("items")), objects(obj(release.get("planning")).get("documents"))
-        documents += objects(tender.get("documents"))
+        items, documents = objects(tender.get("items")), objects(tender.get("documents"))
+        if "documents" in planning:
+            documents = objects(planning["documents"]) + documents
         for part in (*awards, *contracts):
             if "items" in part:
                 items += objects(part["items"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,10 @@ LONGEST_KEY = 1_500
 """Characters of an id: Neo4j's range indexes hold keys of up to 8 kB, and a character is up to four bytes."""
 
 _INT64 = 1 << 63
+_NO_OFFSET = timedelta(0)
 _LARGEST_OFFSET = timedelta(hours=18)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DATE_TIME = re.compile(
-    r"\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}([T ](?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?", re.ASCII
 )
 
 
@@ -53,7 +53,7 @@ def identifier(value: Any, odd: Counter[str]) -> str | None:
     """Id, verbatim: text that is not blank, or a whole number as its digits."""
     if value is None:
         return None
-    if type(value) is str and value.isascii() and not value.isspace() and 0 < len(value) <= LONGEST_KEY:
+    if type(value) is str and value.isascii() and 0 < len(value) <= LONGEST_KEY and not value.isspace():
         return value
     if type(value) is int:
         value = str(value) if abs(value) < _INT64 else None
@@ -100,20 +100,20 @@ def temporal(value: Any, odd: Counter[str]) -> Temporal | None:
 
 @lru_cache(maxsize=1 << 15)
 def _parse(value: str) -> Temporal | None:
+    form = _DATE.fullmatch(value)
+    if form is None:
+        return None
     try:
-        if _DATE.fullmatch(value):
+        if form[1] is None:
             return date.fromisoformat(value)
-        if not _DATE_TIME.fullmatch(value):
-            return None
         found = datetime.fromisoformat(value)
-        offset = found.utcoffset()
-        if offset is not None:
-            found.astimezone(UTC)  # the driver needs the instant: year 1 and 9999 can fall off the calendar
-            if abs(offset) > _LARGEST_OFFSET:
-                return None
+        if found.tzinfo is None:
+            return found
+        if not 1 < found.year < MAXYEAR:
+            found.astimezone(UTC)  # the driver needs the instant: the first and last year can fall off the calendar
+        return found if abs(found.utcoffset() or _NO_OFFSET) <= _LARGEST_OFFSET else None
     except (ValueError, OverflowError):
         return None
-    return found
 
 
 def instant(value: Temporal) -> datetime:
@@ -130,12 +130,16 @@ def obj(value: Any) -> dict[str, Any]:
 
 def objects(value: Any) -> list[dict[str, Any]]:
     """The objects of an array, in a new list."""
-    return [v for v in value if type(v) is dict] if value and type(value) is list else []
+    if not value or type(value) is not list:
+        return []
+    if len(value) == 1:
+        return value[:] if type(value[0]) is dict else []
+    return [v for v in value if type(v) is dict]
 
 
 def texts(value: Any, odd: Counter[str]) -> list[str]:
     """The texts of an array, in order, each once."""
-    if type(value) is not list:
+    if type(value) is not list or not value:
         return []
     found = [t for v in value if (t := text(v, odd)) is not None]
     return found if len(found) < 2 else list(dict.fromkeys(found))
@@ -143,7 +147,7 @@ def texts(value: Any, odd: Counter[str]) -> list[str]:
 
 def identifiers(value: Any, odd: Counter[str]) -> list[str]:
     """The ids of an array, in order, each once."""
-    if type(value) is not list:
+    if type(value) is not list or not value:
         return []
     found = [i for v in value if (i := identifier(v, odd)) is not None]
     return found if len(found) < 2 else list(dict.fromkeys(found))

@@ -171,7 +171,7 @@ def _written(value: dict[str, Any]) -> bytes | None:
 
 def _lost_members(raw: bytes, written: bytes) -> bool:
     """Whether the text has members that the value lost, each with its comma; written out, no text has fewer commas."""
-    return raw.count(b",") > written.count(b",")
+    return raw != written and raw.count(b",") > written.count(b",")
 
 
 def _is_too_deep(value: dict[str, Any]) -> bool:
