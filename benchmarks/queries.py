@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.generate import generate
 from graph.catalogue.ask import ask
 from graph.catalogue.catalogue import Catalogue
-from graph.load import LoadOptions, load
+from graph.load import load
 from graph.server.local import LocalServer
 from graph.settings import load_settings
 from graph.store.connection import connect
@@ -71,7 +71,7 @@ def measure(size: int, options: argparse.Namespace) -> dict[str, tuple[bool, flo
         try:
             with connect(settings) as database:
                 started = time.perf_counter()
-                load([releases], database, LoadOptions(councils=False))
+                load([releases], database)
                 print(f"{size:,} releases loaded in {time.perf_counter() - started:.0f} s", flush=True)
                 measured = {"(RETURN 1, for comparison)": round_trips(database, options.rounds)}
                 measured |= {q.name: times(database, q, options) for q in Catalogue.read() if _wanted(q, options.only)}

@@ -54,7 +54,7 @@ def load(  # noqa: PLR0917
     Reads releases, release packages, record packages and lists of them, as JSON or JSON Lines, plain or compressed.
     Releases that the graph has already are left as they are, so that a load that was stopped can simply be run again.
     """
-    from cli.load_records import present_report
+    from cli.load_records import present_report, say_rejects
     from cli.present import voice
     from graph.load import LoadOptions
 
@@ -68,10 +68,9 @@ def load(  # noqa: PLR0917
     report = _run(sources, options, dry_run=dry_run)
     present_report(report, "Dry run: nothing was written" if dry_run else "Load", form, output)
     if report.rejected:
-        voice.say(
-            f"{report.rejected.total():,} could not be loaded; they are in {options.rejects} with reasons. "
-            "Mend them there and load that file."
-        )
+        say_rejects(report, options.rejects)
+    if not report.read:
+        voice.say(f"There is no release in {', '.join(sources)}: nothing was loaded.")
     if report.rejected or report.stopped:
         raise typer.Exit(1)
 

@@ -28,6 +28,18 @@ def present_report(report: LoadReport, title: str, form: Format | None, output: 
         )
 
 
+def say_rejects(report: LoadReport, file: Path | None) -> None:
+    """Say where the first rejects are and why, and what to do with all of them."""
+    for first in report.first_rejects:
+        where = ", ".join(part for part in (first["source"], first["position"], first["ocid"]) if part)
+        voice.say(f"{where}: {first['reason']}")
+    total = report.rejected.total()
+    more = f" (the first {len(report.first_rejects)} are above)" if total > len(report.first_rejects) else ""
+    voice.say(
+        f"{total:,} could not be loaded{more}; they are in {file} with reasons. Mend them there and load that file."
+    )
+
+
 def present_changes(changes: Changes, title: str, form: Format | None, output: Path | None) -> None:
     """Write what changed as a table, JSON or any other form."""
     if _as_json(form, output):

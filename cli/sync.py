@@ -90,13 +90,12 @@ def _once(
 
 def _present(report: SyncReport, place: Path, rejects: Path, form: Format | None) -> None:
     from cli.fetch_records import sync_records
-    from cli.present import emit, voice
+    from cli.load_records import say_rejects
+    from cli.present import emit
 
     emit(sync_records(report, place), form)
     if report.loaded is not None and report.loaded.rejected:
-        voice.say(
-            f"{report.loaded.rejected.total():,} releases could not be loaded; they are in {rejects} with reasons."
-        )
+        say_rejects(report.loaded, rejects)
 
 
 def _pause(minutes: float, failed: FetchError | bool) -> None:

@@ -228,7 +228,7 @@ class _Run:
 
     def _reject(self, reject: Reject) -> None:
         self._rejects.add(reject)
-        self._report.reject(reject.reason)
+        self._report.reject(reject)
 
 
 def _key(received: Received) -> tuple[str, str]:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from graph.store.changes import Changes
+
+if TYPE_CHECKING:
+    from graph.ocds.items import Reject
+
+FIRST: Final = 5
+"""Rejects that a report names; the file of rejects has all."""
 
 _PARTICULAR = re.compile(r"(?<=[Tt]he date of the release), .*?,(?= is no)|: .*| \(.*\)", re.DOTALL)
 
@@ -26,6 +32,8 @@ class LoadReport:
         Releases that the graph had already, or had under their id in a newer form.
     rejected : Counter[str]
         Those that could not be used, by reason.
+    first_rejects : list[dict[str, str | None]]
+        Where the first of them are, with their ocid if known and their whole reason.
     odd : Counter[str]
         What is odd in those that loaded, by kind.
     changes : Changes
@@ -42,15 +50,25 @@ class LoadReport:
     loaded: int = 0
     unchanged: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
+    first_rejects: list[dict[str, str | None]] = field(default_factory=list)
     odd: Counter[str] = field(default_factory=Counter)
     changes: Changes = field(default_factory=Changes)
     seconds: float = 0.0
     stopped: str | None = None
     bytes_read: int = 0
 
-    def reject(self, reason: str) -> None:
+    def reject(self, reject: Reject) -> None:
         """Count a reject under the general part of its reason."""
-        self.rejected[_PARTICULAR.sub("", reason).rstrip(".") + "."] += 1
+        self.rejected[_PARTICULAR.sub("", reject.reason).rstrip(".") + "."] += 1
+        if len(self.first_rejects) < FIRST:
+            self.first_rejects.append(
+                {
+                    "source": reject.source,
+                    "position": reject.position or None,
+                    "ocid": reject.ocid,
+                    "reason": reject.reason,
+                }
+            )
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON holds it."""
@@ -59,6 +77,7 @@ class LoadReport:
             "loaded": self.loaded,
             "unchanged": self.unchanged,
             "rejected": dict(self.rejected.most_common()),
+            "first_rejects": self.first_rejects,
             "odd": dict(self.odd.most_common()),
             **self.changes.as_dict(),
             "seconds": round(self.seconds, 3),

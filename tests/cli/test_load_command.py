@@ -38,6 +38,11 @@ def test_load_reports_and_keeps_rejects_that_load_when_mended(run, database, tmp
     assert (report["read"], report["loaded"], report["unchanged"], sum(report["rejected"].values())) == (3, 1, 0, 2)
     assert report["nodes"]["created"]["Tender"] == 1
     assert "tendergraph-rejects.jsonl" in done.stderr
+    assert "in.jsonl, line 2, ocds-a-2: The release has no date." in done.stderr
+    assert [(first["position"], first["ocid"]) for first in report["first_rejects"]] == [
+        ("line 3", None),
+        ("line 2", "ocds-a-2"),
+    ]
     rejects = tmp_path / "tendergraph-rejects.jsonl"
     lines = sorted(map(json.loads, rejects.read_bytes().splitlines()), key=lambda line: line["position"])
     assert [line["position"] for line in lines] == ["line 2", "line 3"]
