@@ -168,14 +168,21 @@ def _first_word(token: Token) -> None:
 def _clause(tokens: list[Token], at: int, token: Token) -> None:
     """Refuse a clause that writes or reads files, where its grammar leaves no other reading."""
     word = token.word
-    if word not in _CLAUSES or (at and tokens[at - 1].text in (".", ":", "$")):
+    if word not in _CLAUSES:
         return
     following = tokens[at + 1 : at + 3]
     if word == "LOAD" and following and following[0].word == "CSV":
         raise GuardError("Refused: LOAD CSV reads files and addresses outside the database.", reason="file")
+    if _after_sign(tokens, at, ".:$"):
+        return
     if _CLAUSES[word](following):
         message = f"Refused: {word} changes the graph, and this is read-only. To change it, use --write."
         raise GuardError(message, reason="write")
+
+
+def _after_sign(tokens: list[Token], at: int, signs: str) -> bool:
+    """Whether one of these signs stands before a token. A string '.' or a name `.` is no sign."""
+    return at > 0 and tokens[at - 1].kind == "symbol" and tokens[at - 1].text in signs
 
 
 def _pattern_follows(following: list[Token]) -> bool:
@@ -239,9 +246,9 @@ def _procedure(tokens: list[Token], at: int, token: Token) -> None:
     name, after = _dotted(tokens, at + 1)
     if not name:
         return
-    dotted = "." in name
-    called = after < len(tokens) and tokens[after].text == "(" and tokens[at + 1].word not in _AFTER_A_VARIABLE
-    if (dotted or called or after == len(tokens)) and name.lower() not in READING_PROCEDURES:
+    ends = after == len(tokens) or tokens[after].text == "("
+    called = "." in name or (ends and tokens[at + 1].word not in _AFTER_A_VARIABLE)
+    if called and name.lower() not in READING_PROCEDURES:
         raise _procedure_refusal(name)
 
 
@@ -255,7 +262,7 @@ def _procedure_refusal(name: str) -> GuardError:
 
 def _function(tokens: list[Token], at: int, token: Token) -> None:
     """Refuse a function with a dotted name that Neo4j does not bring itself: it may reach files or networks."""
-    if not token.is_name() or (at and (tokens[at - 1].text in (".", "$") or tokens[at - 1].word == "CALL")):
+    if not token.is_name() or _after_sign(tokens, at, ".$") or (at and tokens[at - 1].word == "CALL"):
         return
     name, after = _dotted(tokens, at)
     called = after < len(tokens) and tokens[after].text == "("
@@ -279,10 +286,14 @@ def _dotted(tokens: list[Token], at: int) -> tuple[str, int]:
 def _other_database(tokens: list[Token], at: int, token: Token, database: str) -> None:
     """Refuse USE of any graph but the one that is connected, at each place where USE can begin a query."""
     starts = at == 0 or tokens[at - 1].text in ("{", "}") or tokens[at - 1].word in _BEFORE_A_QUERY
-    if token.word != "USE" or not starts or at + 1 >= len(tokens) or not tokens[at + 1].is_name():
+    if token.word != "USE" or not starts:
         return
-    first = at + 2 if tokens[at + 1].word == "GRAPH" and _names(tokens, at + 2) else at + 1
+    first = at + 1
+    while first < len(tokens) and (tokens[first].text == "(" or _names_a_graph(tokens, first)):
+        first += 1
     name, after = _dotted(tokens, first)
+    if not name:
+        return
     if name.lower() == database.lower() and not (after < len(tokens) and tokens[after].text == "("):
         return
     message = f"Refused: USE {name} leaves the database {database}, which alone is read here."
@@ -292,5 +303,7 @@ def _other_database(tokens: list[Token], at: int, token: Token, database: str) -
 _BEFORE_A_QUERY = frozenset(["UNION", "ALL", "DISTINCT", "THEN", "ELSE", "NEXT"])
 
 
-def _names(tokens: list[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].is_name() and tokens[at].word not in READING_CLAUSES
+def _names_a_graph(tokens: list[Token], at: int) -> bool:
+    """Whether this is the word GRAPH before a name, not the name itself."""
+    named = at + 1 < len(tokens) and tokens[at + 1].is_name() and tokens[at + 1].word not in READING_CLAUSES
+    return tokens[at].word == "GRAPH" and named

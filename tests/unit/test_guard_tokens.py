@@ -102,3 +102,28 @@ def test_prefixes_are_taken_apart() -> None:
     assert (statement.mode, statement.options) == ("explain", "CYPHER 5 runtime=slotted ")
     assert statement.text("explain") == "CYPHER 5 runtime=slotted EXPLAIN MATCH (n) RETURN n"
     assert statement.text("run") == "CYPHER 5 runtime=slotted MATCH (n) RETURN n"
+
+
+@pytest.mark.parametrize("sign", ["'.'", "':'", '"$"', "`.`", "`:`"])
+@pytest.mark.parametrize(
+    "clause", ["LOAD CSV FROM 'x' AS row", "CREATE (:Hacked)", "SET n.x = 1", "CALL dbms.listConfig()"]
+)
+def test_a_string_or_name_of_one_sign_hides_no_clause(sign: str, clause: str) -> None:
+    """Within a comprehension the plan shows no subquery: this layer alone sees what follows the sign."""
+    with pytest.raises(GuardError, match="Refused"):
+        read_statement(f"RETURN [x IN ['.'] | COLLECT {{ WITH x AS n ORDER BY {sign} {clause} RETURN 1 }}]", "neo4j")
+
+
+@pytest.mark.parametrize("graph", ["(system)", "((system))", "GRAPH (system)", "graph.byName('neo4j')", "(neo4j.x)"])
+def test_another_database_is_refused_in_parentheses_too(graph: str) -> None:
+    for text in (f"USE {graph} MATCH (n) RETURN n", f"RETURN [x IN [1] | COLLECT {{ USE {graph} RETURN 1 }}]"):
+        with pytest.raises(GuardError, match="leaves the database"):
+            read_statement(text, "neo4j")
+    read_statement("USE (neo4j) MATCH (n) RETURN n", "neo4j")
+
+
+def test_a_variable_named_call_may_end_a_statement() -> None:
+    for order in ("DESC", "ASC"):
+        read_statement(f"UNWIND [1, 2] AS call RETURN call ORDER BY call {order}", "neo4j")
+    with pytest.raises(GuardError):
+        read_statement("CALL nope", "neo4j")
