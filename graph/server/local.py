@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 START_SECONDS = 180.0
 STOP_SECONDS = 60.0
 _ROOM = 96 << 20
+_PATIENCE = 20.0
+"""Seconds for a server that lives to answer: it may still be starting, or collecting garbage."""
+_UNRESPONSIVE_SECONDS = 3.0
+"""Seconds for a server that does not answer to stop by itself; killed after that, it loses nothing committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +123,53 @@ class LocalServer:
             It cannot be started; the sentence says why and what to do.
         """
         with self._alone():
-            running = self.endpoint() if self.process() else None
+            process = self.process()
+            running = self._answering() if process else None
+            if process is not None and running is None:
+                notify("The local Neo4j runs but does not answer: it is ended and started again; the data are kept.")
+                _end_process(process, _UNRESPONSIVE_SECONDS)
             return running or self._start(port)
+
+    @property
+    def pid(self) -> int | None:
+        """Number of the process that was started last; None where that was stopped."""
+        state = self.home.state()
+        return state.pid if state else None
+
+    def answers(self) -> bool:
+        """Whether each of several new connections is answered.
+
+        Each is served by one of the server's network threads, of which a full heap may have ended some.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+        from os import cpu_count
+
+        state = self.home.state()
+        if state is None or state.pid is None:
+            return False
+        many = 2 * (cpu_count() or 1) + 2
+        with ThreadPoolExecutor(many) as pool:
+            return all(pool.map(_speaks_bolt, [state.port] * many))
+
+    def restart(self, pid: int | None) -> Endpoint:
+        """End the process with this number and start the server; where another process runs by now, that is left.
+
+        Raises
+        ------
+        ServerError
+            It cannot be started.
+        """
+        with self._alone():
+            process = self.process()
+            if process is not None and process.pid == pid:
+                _end_process(process, _UNRESPONSIVE_SECONDS)
+        return self.start()
 
     def stop(self, seconds: float = STOP_SECONDS) -> bool:
         """Stop the server: let it finish for ``seconds``, then end it. False when none ran.
 
         Only the process that this home recorded is touched, and only while it is still that process.
         """
-        import psutil
-
         from graph.server.launch import Program
 
         if not self.home.path.exists():
@@ -136,15 +177,7 @@ class LocalServer:
         with self._alone():
             process = self.process()
             if process is not None:
-                try:
-                    process.terminate()
-                    process.wait(seconds)
-                except psutil.TimeoutExpired:
-                    notify(f"The server did not stop within {seconds:g} s: ended.")
-                    process.kill()
-                    process.wait(30)
-                except psutil.NoSuchProcess:
-                    pass
+                _end_process(process, seconds)
             state = self.home.state()
             if state and state.pid is not None:
                 state.pid = state.created = None
@@ -219,6 +252,13 @@ class LocalServer:
             return None
         return process if same else None
 
+    def _answering(self) -> Endpoint | None:
+        """The endpoint of the process that lives; None where it does not answer, also not after a pause."""
+        deadline = time.monotonic() + _PATIENCE
+        while (found := self.endpoint()) is None and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return found
+
     def _endpoint(self, state: State) -> Endpoint:
         return Endpoint(f"bolt://{HOST}:{state.port}", USERNAME, self.home.password, DATABASE)
 
@@ -282,6 +322,21 @@ class LocalServer:
                     path=str(self.home.log),
                 )
             time.sleep(0.05)
+
+
+def _end_process(process: psutil.Process, seconds: float) -> None:
+    """Have a process finish within ``seconds``, then end it."""
+    import psutil
+
+    try:
+        process.terminate()
+        process.wait(seconds)
+    except psutil.TimeoutExpired:
+        notify(f"The server did not stop within {seconds:g} s: ended.")
+        process.kill()
+        process.wait(30)
+    except psutil.NoSuchProcess:
+        pass
 
 
 def _speaks_bolt(port: int) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from neo4j import Driver, ManagedTransaction, Session, SummaryCounters
 
-    from graph.server.local import Endpoint
+    from graph.server.local import Endpoint, LocalServer
 
 OLDEST = (5, 26)
 _RETRY_SECONDS = 30.0
@@ -51,12 +51,27 @@ class Database:
         Where it is connected; ``endpoint.database`` may be None, for the user's home database.
     version : str
         Version of Neo4j, such as ``5.26.30``.
+    settings : Settings
+        Those that it was connected with.
     """
 
-    def __init__(self, driver: Driver, endpoint: Endpoint, version: str) -> None:
+    def __init__(self, driver: Driver, endpoint: Endpoint, version: str, settings: Settings) -> None:
         self.driver = driver
         self.endpoint = endpoint
         self.version = version
+        self._settings = settings
+
+    @property
+    def local_server(self) -> LocalServer | None:
+        """The local server, where that is what it is connected to; it may be ended and started again."""
+        from graph.server.local import LocalServer
+
+        server = LocalServer(self._settings)
+        state = server.home.state()
+        if state is None or state.pid is None:
+            return None
+        address = self.uri.partition("://")[2].rstrip("/")
+        return server if address in (f"127.0.0.1:{state.port}", f"localhost:{state.port}") else None
 
     @property
     def uri(self) -> str:
@@ -117,7 +132,7 @@ def connect(settings: Settings | None = None) -> Iterator[Database]:
         with driver:
             version = _version(neo4j, driver, endpoint, settings.connect_timeout)
             _refuse_old(version, endpoint)
-            yield Database(driver, endpoint, version)
+            yield Database(driver, endpoint, version, settings)
 
 
 def import_neo4j() -> Any:

@@ -14,18 +14,20 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import Future, wait
-from contextlib import suppress
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from graph.errors import LimitError, StoreError, UsageError
+from graph.errors import ConnectionFailedError, LimitError, StoreError, UsageError
+from graph.notices import notify
 from graph.records import Column, Records
+from graph.store.failures import translated
 from graph.store.guard_clauses import Mode, Statement, read_statement
 from graph.store.guard_plan import check_plan, operators
-from graph.store.hints import explain_refusal, unknown_names
+from graph.store.hints import MEMORY, explain_refusal, unknown_names
 from graph.store.limits import MEBIBYTE, Limits, size_of
+from graph.store.runaway import end_statement, revive
 from graph.store.values import columns_of, plain
 
 if TYPE_CHECKING:
@@ -70,6 +72,8 @@ def read_only(
         Time or memory ran out.
     StoreError
         The server finds a fault in the statement; the message marks the place.
+    ConnectionFailedError
+        The server is not reached any more.
 
     """
     limits = limits or Limits()
@@ -85,11 +89,19 @@ def read_only(
     try:
         return _awaited(outcome, limits.seconds + _GRACE)
     except TimeoutError as error:
-        _end_on_server(database, mark)
         message = f"The statement was given up after {limits.seconds:g} s: the server did not end it. Narrow it."
-        raise LimitError(message) from error
+        raise LimitError(message + end_statement(database, mark)) from error
+    except LimitError as error:
+        if error.facts.get("code") not in MEMORY:
+            raise
+        raise LimitError(error.message + revive(database), **error.facts) from error
+    except ConnectionFailedError as error:
+        if said := revive(database):
+            raise LimitError(f"The server broke the statement off.{said}") from error
+        raise
     except KeyboardInterrupt:
-        _end_on_server(database, mark)
+        if said := end_statement(database, mark).strip():
+            notify(said)
         raise
 
 
@@ -104,7 +116,7 @@ def write(database: Database, text: str, parameters: Mapping[str, Any] | None = 
         Memory ran out.
 
     """
-    with explain_refusal(None), database.session() as session:
+    with translated(database.endpoint), explain_refusal(None), database.session() as session:
         result = session.run(text, dict(parameters or {}))
         names = list(result.keys())
         rows = [tuple(plain(value) for value in record) for record in result]
@@ -132,6 +144,7 @@ def _answer(
     limits, mark = bounds
     try:
         with (
+            translated(database.endpoint),
             explain_refusal(limits.seconds),
             database.session(default_access_mode="READ", fetch_size=_FETCH) as session,
             session.begin_transaction(
@@ -160,14 +173,6 @@ def _checked(
         records = _profile(result) if statement.mode == "profile" else _rows(result, limits)
     records.notes.extend(unknown_names([(o.gql_status, o.status_description) for o in summary.gql_status_objects]))
     return records
-
-
-def _end_on_server(database: Database, mark: str) -> None:
-    """End the marked transaction; best effort, as the server ends it by itself at its timeout."""
-    with suppress(Exception), database.session() as session:
-        running = "SHOW TRANSACTIONS YIELD transactionId, metaData WHERE metaData.guard = $mark RETURN transactionId"
-        for row in session.run(running, mark=mark).data():
-            session.run("TERMINATE TRANSACTIONS $id", id=row["transactionId"]).consume()
 
 
 def _rows(result: Result, limits: Limits) -> Records:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 _QUOTED_LINE = re.compile(r'\n".*', re.DOTALL)
 _TIME = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped")
-_MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError", "OutOfMemoryError", "StackOverFlowError")
+MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError", "OutOfMemoryError", "StackOverFlowError")
 
 
 @contextmanager
@@ -42,6 +42,8 @@ def explain_refusal(seconds: float | None) -> Iterator[None]:
         yield
     except OverflowError as error:
         raise UsageError("A parameter is a whole number that Cypher cannot hold: 64 bits at the most.") from error
+    except UnicodeEncodeError as error:
+        raise UsageError("A parameter has half a character (a lone surrogate), which Cypher cannot hold.") from error
     except RecursionError as error:
         raise LimitError("A value of the result is nested too deep to be read; return a part of it.") from error
     except Neo4jError as error:
@@ -58,12 +60,17 @@ def _failure(error: Neo4jError, seconds: float | None) -> TendergraphError | Non
         return LimitError(
             f"The statement was stopped{limit}: it ran out of time. Narrow it, or raise --timeout.", code=code
         )
-    if code in _MEMORY:
+    if code in MEMORY:
         return LimitError("The statement was stopped: it needs more memory than one may have. Narrow it.", code=code)
     if code in ("AccessMode", "Forbidden", "TransactionStartFailed"):
         return GuardError(f"Refused by the server: {_sentence(error.message)}", reason="server", code=code)
     if "ClientError.Statement" in (error.code or "") or "ClientError.Procedure" in (error.code or ""):
         return StoreError(_sentence(error.message) + _marked(error.message or ""), code=code)
+    if "DatabaseError.Statement" in (error.code or ""):
+        # Of Java's own exceptions some have only a number for a message, such as the size of a text past 2 GiB.
+        return StoreError(
+            f"Neo4j failed at the statement ({_sentence(error.message)}); change or narrow it.", code=code
+        )
     return None
 
 
