@@ -23,7 +23,10 @@ LONGEST = 500_000
 MOST_TOKENS = 20_000
 DEEPEST = 60
 DEEPEST_BRACES = 14
-"""Nested parentheses of any kind, and braces among them. Parsing and planning take time that the server does not count
+DEEPEST_CASES = 30
+LONGEST_RUN = 40
+"""Nested parentheses of any kind, braces among them, CASE within CASE, and signs of one operand, such as NOT NOT NOT,
+which nest without parentheses. Parsing and planning take time that the server does not count
 against its timeout: 2,000 parentheses kept a processor busy for two minutes, and each EXISTS in another doubles it."""
 
 Kind = Literal["word", "name", "string", "number", "symbol"]
@@ -31,6 +34,7 @@ Kind = Literal["word", "name", "string", "number", "symbol"]
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBER_SUFFIX = re.compile(r"[eE][0-9]*|[xX][0-9a-fA-F_]+|[oO][0-7_]+|[0-9_]+(?:[eE][0-9]*)?|[fFdD]")
+_OF_ONE_OPERAND = ("NOT", "!", "+", "-")
 _WORDS_WITH_SIGN = ("+=", "..", "<=", ">=", "<>", "=~", "||", "::")
 
 
@@ -85,6 +89,8 @@ class _Scanner:
         self.tokens: list[Token] = []
         self.depth = 0
         self.braces = 0
+        self.cases = 0
+        self.run = 0
 
     def scan(self) -> Scanned:
         while self.at < len(self.source):
@@ -117,6 +123,10 @@ class _Scanner:
         self.at += read
 
     def _token(self, kind: Kind, text: str, sent: str, read: int) -> None:
+        again = kind in ("word", "symbol") and text.upper() in _OF_ONE_OPERAND
+        self.run = self.run + 1 if again else 0
+        if self.run > LONGEST_RUN:
+            raise self._refusal(f"There are more than {LONGEST_RUN} signs for one operand, {text} the last", "depth")
         self.tokens.append(Token(kind, text, self.length))
         self._send(sent, read)
 
@@ -199,6 +209,7 @@ class _Scanner:
 
     def _word(self) -> None:
         word = self._run_of_word()
+        self._nest_case(word.upper())
         self._token("word", word, word, len(word))
 
     def _symbol(self, character: str) -> None:
@@ -211,6 +222,11 @@ class _Scanner:
         pair = self.source[self.at : self.at + 2]
         text = pair if pair in _WORDS_WITH_SIGN else character
         self._token("symbol", text, text, len(text))
+
+    def _nest_case(self, word: str) -> None:
+        self.cases = self.cases + 1 if word == "CASE" else max(0, self.cases - (word == "END"))
+        if self.cases > DEEPEST_CASES:
+            raise self._refusal("CASE is nested too deep for the server to read in time", "depth")
 
     def _nest(self, character: str) -> None:
         step = 1 if character in "([{" else -1 if character in ")]}" else 0

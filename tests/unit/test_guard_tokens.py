@@ -76,9 +76,17 @@ def test_what_is_left_open_is_told_with_its_place(text: str) -> None:
 
 
 def test_sizes_have_a_limit() -> None:
-    for text in ("x" * (LONGEST + 1), "1 " * (MOST_TOKENS + 1), "(" * (DEEPEST + 1)):
+    nested = ("(" * (DEEPEST + 1), "CASE WHEN true THEN " * 31, "NOT " * 41, "!" * 41, "- " * 41, "-+" * 21)
+    for text in ("x" * (LONGEST + 1), "1 " * (MOST_TOKENS + 1), *nested):
         with pytest.raises(GuardError):
             scan(text)
+
+
+def test_what_is_long_but_not_deep_is_read() -> None:
+    many = (" OR ".join(["NOT n.x"] * 500), " + ".join(["-1"] * 500), "CASE WHEN true THEN 1 END + " * 100 + "1")
+    for text in many:
+        scan(f"RETURN {text} AS x, n.end AS end, n.case")
+    scan("MATCH (a)" + "-->()--()<--(b)" * 30 + " RETURN a")
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
