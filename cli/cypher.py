@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from cli.options import FormatOption, OutputOption, YesOption
-
-if TYPE_CHECKING:
-    from graph.records import Records
 
 app = typer.Typer(add_completion=False)
 
@@ -52,13 +49,7 @@ def cypher(  # noqa: PLR0917
             records = run_writing(database, text, values)
         else:
             records = read_only(database, text, values, Limits(timeout, limit, size << 20))
-    emit(_said(records), form, output)
-
-
-def _said(records: Records) -> Records:
-    """The note of the guard says what was cut; the general one about --limit would say it twice."""
-    records.more = records.more and not any(note.startswith("Cut") for note in records.notes)
-    return records
+    emit(records, form, output)
 
 
 def confirm_writing(*, yes: bool) -> None:
@@ -86,7 +77,7 @@ def parameters(given: list[str]) -> dict[str, Any]:
     Raises
     ------
     UsageError
-        One has no name.
+        One has no name, or is nested too deep.
 
     """
     from graph.errors import UsageError
@@ -100,6 +91,8 @@ def parameters(given: list[str]) -> dict[str, Any]:
             values[name.strip()] = json.loads(value)
         except json.JSONDecodeError:
             values[name.strip()] = value
+        except RecursionError as error:
+            raise UsageError(f"--param {name.strip()} is nested too deep to be read.", option="--param") from error
     return values
 
 

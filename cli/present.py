@@ -87,13 +87,10 @@ def write_text(text: str, output: Path | None) -> None:
 
 
 def notes_of(records: Records) -> list[str]:
-    """The notes of a record set, with the one that says that a limit cut it."""
-    cut = (
-        [f"There is more: only the first {len(records)} rows are shown. Raise --limit to see it."]
-        if records.more
-        else []
-    )
-    return [*records.notes, *cut]
+    """The notes of a record set, with one that says that a limit cut it, unless the guard's own note does."""
+    if not records.more or any(note.startswith("Cut ") for note in records.notes):
+        return records.notes
+    return [*records.notes, f"There is more: only the first {len(records)} rows are shown. Raise --limit to see it."]
 
 
 @contextmanager

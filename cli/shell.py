@@ -83,7 +83,6 @@ class _Runner:
         except TendergraphError as error:
             typer.echo(error.message, err=True)
             return False
-        records.more = False  # the guard's own note says it
         emit(records, self.form)
         voice.say(f"{len(records):,} {'row' if len(records) == 1 else 'rows'} in {time.perf_counter() - started:.3f} s")
         return True

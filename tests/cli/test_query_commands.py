@@ -100,6 +100,8 @@ def test_query_lists_asks_and_shows(run: Run, tmp_path: Path) -> None:
         (["cypher", "RETURN 1", "--file", "x"], 2, "not both"),
         (["cypher", "RETURN $x", "--param", "x"], 2, "name=value"),
         (["cypher", "RETURN $x", "--param", f"x={2**70}"], 2, "64 bits"),
+        (["cypher", "RETURN $x", "--param", "x=" + "[" * 60_000], 2, "nested too deep"),
+        (["cypher", "RETURN $x", "--param", 'x="\\ud800"'], 2, "half a character"),
         (["cypher", "RETURN $x"], 1, "Expected parameter"),
         (["cypher", "RETURN 1", "--timeout", "0"], 2, "time limit"),
     ],
@@ -121,7 +123,8 @@ def test_cypher_reads_arguments_files_and_standard_input(run: Run, tmp_path: Pat
     assert run("cypher", "--file", str(file), "-f", "csv").stdout == "title\n'=Homes\n"
     assert run("cypher", "-f", "csv", stdin="MATCH (t:Tender) RETURN t.ocid AS o").stdout == "o\nocds-aaaaaa-1\n"
     cut = run("cypher", "UNWIND range(1, 1000000000000) AS x RETURN x", "-n", "2", "-f", "json")
-    assert json.loads(cut.stdout)["notes"] == ["Cut at the limit of 2 rows."]
+    whole = json.loads(cut.stdout)
+    assert (whole["notes"], whole["more"]) == (["Cut at the limit of 2 rows."], True)
     fault = run("cypher", "MATCH (t:Tender) RETRN t")
     assert fault.returncode == 1
     assert fault.stderr.splitlines()[-1].index("^") == fault.stderr.splitlines()[-2].index("RETRN")
