@@ -88,9 +88,10 @@ def _marked(message: str) -> str:
     if quoted is None:
         return ""
     line, column = quoted[1].removesuffix("..."), len(quoted[2]) - 1
-    for prefix in ("EXPLAIN ", "PROFILE "):
-        if line.startswith(prefix):
-            line, column = line.removeprefix(prefix), column - len(prefix)
+    for word in ("EXPLAIN ", "PROFILE "):
+        head, found, rest = line.partition(word)
+        if found and (not head or head.startswith("CYPHER ")):
+            line, column = head + rest, column - len(word)
     return f"\n  {line}\n  {' ' * max(0, column)}^"
 
 
