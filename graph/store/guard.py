@@ -7,7 +7,8 @@ Layers that do not trust each other, each enough to stop most of what is hostile
 2. the planner's query type, and 3. each operator of its plan against a list of those that only read
    (:mod:`graph.store.guard_plan`), after EXPLAIN, before anything runs;
 4. a transaction in READ access mode, with a timeout on the server, that is always rolled back;
-5. limits of rows and bytes while the rows stream in.
+5. limits of rows and bytes while the rows stream in, and an end to what the server cannot end
+   (:mod:`graph.store.runaway`).
 """
 
 from __future__ import annotations

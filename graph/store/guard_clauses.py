@@ -12,6 +12,7 @@ from typing import Literal
 
 from graph.errors import GuardError
 from graph.store.guard_tokens import Token, scan
+from graph.store.guard_work import check_work
 
 Mode = Literal["run", "explain", "profile"]
 
@@ -89,6 +90,8 @@ def read_statement(text: str, database: str) -> Statement:
     GuardError
         With the reason: nothing to run, several statements, an unknown prefix, a clause that writes, administers or
         reads files, a procedure or function that is not a known reader, another database.
+    LimitError
+        One of its expressions would go on for too long.
 
     """
     scanned = scan(text)
@@ -106,6 +109,7 @@ def read_statement(text: str, database: str) -> Statement:
         _function(tokens, at, token)
         _other_database(tokens, at, token, database)
     _first_word(tokens[0])
+    check_work(tokens)
     body = scanned.text[tokens[0].start :].rstrip()
     return Statement(options, mode, body.removesuffix(";"), tuple(tokens))
 
