@@ -12,6 +12,8 @@ from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+import cypher
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,12 +21,6 @@ if TYPE_CHECKING:
 
 _ENDING_SECONDS = 2.0
 _ASKING_SECONDS = 10.0
-
-_RUNNING = """
-SHOW TRANSACTIONS YIELD transactionId, metaData, status
-WHERE coalesce(metaData.guard, '') = $mark OR NOT status STARTS WITH 'Terminated'
-RETURN transactionId AS id, coalesce(metaData.guard, '') = $mark AS ours
-"""
 
 
 def end_statement(database: Database, mark: str) -> str:
@@ -66,14 +62,14 @@ def _terminated(database: Database, mark: str) -> str:
     deadline = time.monotonic() + _ENDING_SECONDS
     with database.session() as session:
         while True:
-            found = session.run(_RUNNING, mark=mark).data()
+            found = session.run(cypher.text("status/guarded"), mark=mark).data()
             ours = [row["id"] for row in found if row["ours"]]
             if not ours:
                 return "none"
             if time.monotonic() > deadline:
                 return "with others" if len(found) > len(ours) + 1 else "alone"
             for transaction in ours:
-                session.run("TERMINATE TRANSACTIONS $id", id=transaction).consume()
+                session.run(cypher.text("status/end_transaction"), id=transaction).consume()
             time.sleep(0.1)
 
 
