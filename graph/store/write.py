@@ -109,9 +109,8 @@ class Writer:
 
     def _write(self, transaction: ManagedTransaction, processes: list[Process]) -> tuple[Changes, list[Process]]:
         changes = Changes()
-        ocids = {process.ocid for process in processes}
-        stored, met = _lock(transaction, ocids | {each for process in processes for each in related(process)}, changes)
-        processes = self._current(transaction, processes, stored)
+        stored, met = _lock(transaction, _named(processes), changes)
+        processes = self._current(transaction, processes, stored, changes)
         fresh = [process for process in processes if not stored[process.ocid]]
         changes.nodes_changed["Tender"] += sum(process.ocid in met for process in fresh)
         known = {process.ocid: process for process in processes if stored[process.ocid]}
@@ -122,10 +121,18 @@ class Writer:
             if (found := difference(states[ocid], wanted(process), councils=process.councils))
         ]
         self._apply(transaction, fresh, differences, changes)
+        if outdated := sorted(stored.keys() - _named(processes)):
+            # The lock made stubs of what only the older preparation named.
+            removed = transaction.run(cypher.text("write/prune_stub"), ocids=outdated).consume().counters
+            changes.nodes_created["Tender"] -= removed.nodes_deleted
         return changes, processes
 
     def _current(
-        self, transaction: ManagedTransaction, processes: list[Process], stored: Mapping[str, Mapping[str, str]]
+        self,
+        transaction: ManagedTransaction,
+        processes: list[Process],
+        stored: Mapping[str, Mapping[str, str]],
+        changes: Changes,
     ) -> list[Process]:
         """The processes, those made on another state than the one stored made again."""
         stale = [process.ocid for process in processes if process.based_on != stored[process.ocid]]
@@ -136,9 +143,8 @@ class Writer:
             process if process.based_on == stored[process.ocid] else self._prepare(process, found.get(process.ocid, []))
             for process in processes
         ]
-        if {each for process in again for each in related(process)} - stored.keys():
-            # It names a process that is not locked yet.
-            _lock(transaction, {each for process in again for each in related(process)}, Changes())
+        if unlocked := _named(again) - stored.keys():
+            _lock(transaction, unlocked, changes)
         return again
 
     def _apply(
@@ -189,6 +195,11 @@ class Writer:
 _CPV_PATTERNS = (model.LOT_CPV, model.TENDER_CPV)
 _REGION_PATTERNS = (model.LOT_REGION, model.TENDER_REGION)
 _SHARED = (("CPV", _CPV_PATTERNS, 1), ("Region", _REGION_PATTERNS, 1), ("Council", (model.PARTICIPATES_IN,), 0))
+
+
+def _named(processes: list[Process]) -> set[str]:
+    """Ocids of the processes and of those that they name."""
+    return {ocid for process in processes for ocid in (process.ocid, *related(process))}
 
 
 def _lock(

@@ -10,7 +10,9 @@ from graph.errors import NotFoundError
 from graph.load import LoadOptions, load_items
 from graph.maintain import export_releases, forget, rebuild
 from graph.ocds.read import read_bytes
+from graph.prepare import prepare, prepare_again
 from graph.store.fingerprint import fingerprint
+from graph.store.write import Writer
 
 
 def put(database, lines, batch: int = 500):
@@ -62,6 +64,34 @@ def test_what_others_name_stays_as_a_stub(database):
     assert found == [{"t": {"ocid": "ocds-a-1"}}, {"t": {"ocid": "ocds-a-2"}}]
     forget(database, ["ocds-a-2"])
     assert database.read("MATCH (n) WHERE NOT n:Council RETURN n") == []
+
+
+def test_no_stub_is_left_of_a_process_that_only_an_outdated_preparation_names(database):
+    compiled = b'{"ocid":"ocds-a-2","id":"2","date":"2026-01-02T00:00:00Z","tag":["compiled"]}'
+    older = (
+        b'{"ocid":"ocds-a-2","id":"1","date":"2026-01-01T00:00:00Z","tag":["award"],"relatedProcesses":'
+        b'[{"id":"1","scheme":"ocid","identifier":"ocds-a-1","relationship":["framework"]}]}'
+    )
+    put(database, [compiled, older])
+    expected = fingerprint(database)
+    empty(database)
+    outdated = prepare(list(read_bytes(older, "test")), {}).processes
+    put(database, [compiled])
+    changes, _ = Writer(database, prepare_again).write(outdated)
+    assert database.read("MATCH (t:Tender) RETURN t.ocid AS ocid") == [{"ocid": "ocds-a-2"}]
+    assert fingerprint(database) == expected
+    assert +changes.nodes_created == {"Release": 1}
+    assert not +changes.nodes_removed
+
+
+def test_a_stub_that_only_both_releases_together_name_is_counted(database):
+    older = b'{"ocid":"ocds-a-2","id":"1","date":"2026-01-01","relatedProcesses":[{"id":"1","identifier":"x"}]}'
+    newer = b'{"ocid":"ocds-a-2","id":"2","date":"2026-01-02","relatedProcesses":[{"id":"1","scheme":"ocid"}]}'
+    outdated = prepare(list(read_bytes(newer, "test")), {}).processes
+    put(database, [older])
+    changes, _ = Writer(database, prepare_again).write(outdated)
+    assert database.read("MATCH ({ocid: 'ocds-a-2'})-[:RELATED_TO]->(t) RETURN t.ocid AS ocid") == [{"ocid": "x"}]
+    assert +changes.nodes_created == {"Release": 1, "Tender": 1}
 
 
 def test_an_unknown_process_is_not_forgotten(database):
