@@ -40,6 +40,7 @@ class Awards:
                 self._qualify(award, award_id)
             elif award_id is None:
                 self._rows.odd[oddities.AWARD_WITHOUT_ID] += 1
+                self._suppliers(award)  # they are parties to the process all the same
             else:
                 self._award(award, award_id, value)
         self._sign(contracts)

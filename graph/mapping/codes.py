@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     _Closure = tuple[dict[str, Props], dict[tuple[str, ...], Props]]
 
 _CPV = re.compile(r"\s*([0-9]{8})(?:-[0-9])?\s*")
-_REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+# Below the first level a code has a digit, or Z for what lies outside all regions: KENT and WALES are names.
+_REGION = re.compile(r"[A-Z]{2}(?:[A-Z0-9]?|(?=\w*\d)[A-Z0-9]{2,3}|ZZ?Z?)", re.ASCII)
 _COUNTRIES = ("UK", "TL")  # those whose regions the table lists
 _CPV_LEVELS = {2: "division", 3: "group", 4: "class", 5: "category"}
 
@@ -36,7 +37,7 @@ def cpv_codes(classified: dict[str, Any], odd: Counter[str]) -> list[str]:
         classifications.append(first)
     for classification in classifications:
         scheme, value = classification.get("scheme"), classification.get("id")
-        if scheme != "CPV":
+        if type(scheme) is not str or scheme.upper() != "CPV":
             if scheme is not None:
                 odd[oddities.OTHER_SCHEME] += 1
         elif value is not None:

@@ -189,6 +189,13 @@ def test_parts_without_an_id_or_with_one_used_twice_are_counted():
     }
 
 
+def test_suppliers_of_an_award_without_an_id_are_parties_to_the_process():
+    stranger = {"id": "GB-COH-07654321", "name": "Elm Ltd"}
+    rows = mapped(awards=[{"title": "none", "suppliers": [stranger]}])
+    assert rows.rels("PARTY_TO")[stranger["id"], OCID]["roles"] == ["supplier"]
+    assert rows.rels("TO") == rows.rels("AWARDED_TO") == {}
+
+
 MARKET = {"documents": [{"id": "d", "noticeType": "UK15"}]}
 
 
