@@ -137,7 +137,7 @@ def _table(records: Records) -> str:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in records.columns:
         number = column.type in ("integer", "number")
-        header = f"{column.name}\n({column.unit})" if column.unit else column.name
+        header = f"{column.name}\n({column.unit})" if column.unit not in ("", "year") else column.name
         table.add_column(Text(header), justify="right" if number else "left", overflow="fold")
     for row in records.rows:
         table.add_row(*(Text(for_people(value, column)) for value, column in zip(row, records.columns, strict=True)))
@@ -161,7 +161,7 @@ def for_people(value: Any, column: Column | None = None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
-        return f"{value:,}"
+        return str(value) if column and column.unit == "year" else f"{value:,}"
     if isinstance(value, float):
         return _number(value, column.unit if column else "")
     if isinstance(value, (list, tuple)):
@@ -178,6 +178,8 @@ def _number(value: float, unit: str) -> str:
         return str(value)
     if abs(value) >= 1000 or (len(unit) == 3 and unit.isupper()):
         return f"{value:,.2f}".removesuffix(".00")
+    if unit.startswith("share") and 0 < value < 0.0001:
+        return "<0.0001"
     return f"{value:.4g}"
 
 
@@ -231,7 +233,7 @@ def _markdown(records: Records) -> str:
     def cell(value: Any, column: Column) -> str:
         return for_people(value, column).replace("|", "\\|").replace("\n", " ")
 
-    names = [f"{c.name} ({c.unit})" if c.unit else c.name for c in records.columns]
+    names = [f"{c.name} ({c.unit})" if c.unit not in ("", "year") else c.name for c in records.columns]
     rules = ["---:" if c.type in ("integer", "number") else "---" for c in records.columns]
     lines = [
         f"**{records.title}**",

@@ -140,7 +140,7 @@ def _command(question: Question) -> Callable[..., None]:
         for p in question.parameters
     ]
     shared: dict[str, tuple[Any, Any]] = {
-        "limit": (LimitOption, 20),
+        "limit": (LimitOption, question.limit),
         "show": (
             Annotated[bool, typer.Option("--show", help="Print the Cypher with these values, to paste elsewhere.")],
             False,

@@ -32,24 +32,27 @@ def search(
     from cli.present import emit
     from graph.records import Column, Records
     from graph.store.connection import connect
-    from graph.store.search import find
+    from graph.store.search import search as searched
 
-    labels = {Kind.organisation: "Organisation", Kind.tender: "Tender", Kind.cpv: "CPV"}
+    labels = {"CPV" if kind is Kind.cpv else kind.capitalize(): kind for kind in kind or list(Kind)}
     text = " ".join(words)
-    rows = []
-    more = False
     with connect() as database:
-        for one in kind or list(Kind):
-            hits = find(database, labels[one], text, limit + 1)
-            more = more or len(hits) > limit
-            rows += [(str(one), hit.key, hit.name, round(hit.score, 3)) for hit in hits[:limit]]
+        found, alike = searched(database, list(labels), text, limit + 1)
+    by_kind = [[hit for hit in found if hit.label == label] for label in labels]
+    more = any(len(hits) > limit for hits in by_kind)
+    rows = [
+        (str(labels[hit.label]), hit.key, hit.name, round(hit.score, 3)) for hits in by_kind for hit in hits[:limit]
+    ]
     columns = [
         Column("kind", "string", meaning="organisation, tender or cpv."),
         Column("key", "string", meaning="Id, ocid or code; `tendergraph show` takes it."),
         Column("name", "string", meaning="Name, title or description."),
         Column("score", "number", meaning="How well it fits; comparable within a kind alone."),
     ]
-    notes = ["All words are looked for; where nothing has them all, words of nearly the same letters count too."]
-    if more:
-        notes.append(f"There is more: only the first {limit} of each kind are shown. Raise --limit to see it.")
-    emit(Records(f"Found for {text}", columns, rows, {"words": text}, notes), form, output)
+    notes = [
+        "Nothing has all these words: what is listed has some, or words of nearly the same letters."
+        if alike
+        else "What has this key, and what has all the words, the last of which may be a beginning.",
+        "--limit is for each kind.",
+    ]
+    emit(Records(f"Found for {text}", columns, rows, {"words": text}, notes, more), form, output)

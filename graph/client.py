@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from graph.catalogue.ask import LIMIT, ask
+from graph.catalogue.ask import ask
 from graph.catalogue.catalogue import Catalogue
 from graph.records import Records
 from graph.settings import load_settings
@@ -90,8 +90,10 @@ class Tendergraph:
         stack = ExitStack()
         return cls(stack.enter_context(connect(settings)), catalogue, stack)
 
-    def query(self, name: str, *, limit: int = LIMIT, **parameters: Any) -> Answer:
+    def query(self, name: str, *, limit: int | None = None, **parameters: Any) -> Answer:
         """The answer to a named question; things of the graph are given by id, code or name.
+
+        Without ``limit`` as many rows as the question's front matter says; ``more`` of the answer says whether it cut.
 
         Raises
         ------

@@ -8,7 +8,7 @@
 //   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
 //   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
-//   currency: {type: string, default: GBP, help: Currency that values are in.}
+//   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   division: {type: string, meaning: CPV division}
@@ -16,6 +16,7 @@
 //   suppliers: {type: integer, unit: suppliers, meaning: Suppliers with a value}
 //   awards: {type: integer, unit: awards, meaning: "Awards, each once."}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in the currency.}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in the currency}
 //   value: {type: number, unit: $currency, meaning: Sum of their shares.}
 //   hhi: {type: number, unit: 0-1, meaning: "Herfindahl-Hirschman index: the sum of the squares of the suppliers' parts of the value"}
 //   top1: {type: number, unit: share 0-1, meaning: Part of the largest supplier}
@@ -46,10 +47,11 @@ WITH code, s, t.ocid + '/' + a.awardId AS award, sum(CASE WHEN a.currency = $cur
 WITH code, s, collect(award) AS awards, collect(CASE WHEN has_value THEN award END) AS valued, sum(share) AS value
 ORDER BY value DESC, s.id
 WITH code, collect({s: s, awards: awards, valued: valued, value: value}) AS rows, sum(value) AS whole
+WITH code, rows, whole, COUNT { UNWIND rows AS r UNWIND r.awards AS award RETURN DISTINCT award } AS awards,
+     COUNT { UNWIND rows AS r UNWIND r.valued AS award RETURN DISTINCT award } AS valued
 OPTIONAL MATCH (cpv:CPV {code: code + '000000'})
 RETURN code + '000000' AS division, cpv.description AS description, size([r IN rows WHERE r.value > 0]) AS suppliers,
-       COUNT { UNWIND rows AS r UNWIND r.awards AS award RETURN DISTINCT award } AS awards,
-       COUNT { UNWIND rows AS r UNWIND r.valued AS award RETURN DISTINCT award } AS valued,
+       awards, valued, 1.0 * valued / awards AS with_value,
        CASE WHEN any(r IN rows WHERE size(r.valued) > 0) THEN whole END AS value,
        CASE WHEN whole > 0 THEN reduce(h = 0.0, r IN rows | h + (r.value / whole) ^ 2) END AS hhi,
        CASE WHEN whole > 0 THEN rows[0].value / whole END AS top1,

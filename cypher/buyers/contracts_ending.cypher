@@ -19,7 +19,7 @@
 //   currency: {type: string, meaning: "Currency; empty where no award has a value."}
 //   value: {type: number, unit: currency, meaning: Published value of the contract or award}
 // notes:
-//   - Cancelled and terminated contracts, and cancelled and unsuccessful awards, are left out. Where no contract of an award states an end, the end of the award's own period counts. Extensions are not.
+//   - Cancelled and terminated contracts, and cancelled and unsuccessful awards with their contracts, are left out. The CPV codes are those of the award's lots; a lot without a code has those of its tender. Where no contract of an award states an end, the end of the award's own period counts. Extensions are not.
 // mode: read
 // ---
 CALL () {
@@ -27,7 +27,9 @@ CALL () {
   WHERE k.endDate IS NOT NULL AND NOT coalesce(k.status, '') IN ['cancelled', 'terminated']
     AND date(k.endDate) >= coalesce($since, date()) AND date(k.endDate) <= coalesce($until, coalesce($since, date()) + duration('P1Y'))
   OPTIONAL MATCH (a:Award)-[:SIGNED_AS]->(k)
-  RETURN t, date(k.endDate) AS end, k.id AS id, 'contract' AS stated_by, k.currency AS currency, k.value AS value, collect(a) AS awards
+  WITH t, k, collect(a) AS awards
+  WHERE size(awards) = 0 OR any(a IN awards WHERE NOT coalesce(a.status, '') IN ['cancelled', 'unsuccessful'])
+  RETURN t, date(k.endDate) AS end, k.id AS id, 'contract' AS stated_by, k.currency AS currency, k.value AS value, awards
   UNION ALL
   MATCH (t:Tender)-[:HAS_AWARD]->(a:Award)
   WHERE a.contractEndDate IS NOT NULL AND NOT coalesce(a.status, '') IN ['cancelled', 'unsuccessful']
@@ -37,7 +39,10 @@ CALL () {
 }
 WITH t, end, id, stated_by, currency, value, awards
 WHERE ($buyer IS NULL OR EXISTS { (:Organisation {id: $buyer})-[:ISSUED]->(t) })
-  AND ($cpv IS NULL OR EXISTS { (t)-[:CLASSIFIED_AS]->(:CPV)-[:BROADER*0..7]->(:CPV {code: $cpv}) })
+  AND ($cpv IS NULL
+    OR EXISTS { UNWIND awards AS a MATCH (a)-[:FOR]->(:Lot)-[:CLASSIFIED_AS]->(:CPV)-[:BROADER*0..7]->(:CPV {code: $cpv}) RETURN a }
+    OR (size(awards) = 0 OR EXISTS { UNWIND awards AS a MATCH (a)-[:FOR]->(l:Lot) WHERE NOT EXISTS { (l)-[:CLASSIFIED_AS]->(:CPV) } RETURN a })
+      AND EXISTS { (t)-[:CLASSIFIED_AS]->(:CPV)-[:BROADER*0..7]->(:CPV {code: $cpv}) })
 ORDER BY end, id
 LIMIT $limit
 RETURN end, id AS contract, stated_by, t.ocid AS ocid, t.title AS title, COLLECT {

@@ -10,12 +10,13 @@
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
-//   year: {type: integer, meaning: Year of the award}
+//   year: {type: integer, unit: year, meaning: Year of the award}
 //   division: {type: string, meaning: CPV division}
 //   description: {type: string, meaning: What it is}
 //   currency: {type: string, meaning: "Currency; empty where no award has a value."}
 //   awards: {type: integer, unit: awards, meaning: Awards of the division and year in any currency or none}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in this currency}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in this currency}
 //   value: {type: number, unit: currency, meaning: Sum of their shares}
 // notes:
 //   - Value is the sum of shares; each currency has a row of its own; awards without a value count in awards alone.
@@ -41,6 +42,7 @@ WITH year, code, CASE WHEN share IS NULL THEN null ELSE currency END AS currency
 WITH year, code, sum(awards) AS awards, [x IN collect({currency: currency, valued: valued, value: value}) WHERE x.valued > 0] AS sums
 UNWIND CASE WHEN size(sums) = 0 THEN [{currency: null, valued: 0, value: null}] ELSE sums END AS x
 OPTIONAL MATCH (cpv:CPV {code: code + '000000'})
-RETURN year, code + '000000' AS division, cpv.description AS description, x.currency AS currency, awards, x.valued AS valued, x.value AS value
+RETURN year, code + '000000' AS division, cpv.description AS description, x.currency AS currency, awards, x.valued AS valued,
+       1.0 * x.valued / awards AS with_value, x.value AS value
 ORDER BY year IS NULL, year DESC, currency IS NULL, currency, value DESC, awards DESC, division
 LIMIT $limit

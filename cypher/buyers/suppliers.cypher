@@ -8,13 +8,14 @@
 //   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
 //   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
-//   currency: {type: string, default: GBP, help: Currency that values are in.}
+//   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   supplier: {type: string, meaning: Name of the supplier}
 //   supplier_id: {type: string, meaning: Id of the supplier}
 //   awards: {type: integer, unit: awards, meaning: "Awards, each once."}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in the currency.}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in the currency}
 //   value: {type: number, unit: $currency, meaning: Sum of their shares.}
 //   of_value: {type: number, unit: share 0-1, meaning: Part of the whole value}
 //   first: {type: date, meaning: Day of the first award}
@@ -40,7 +41,7 @@ WITH s, count(*) AS awards, sum(CASE WHEN has_value THEN 1 ELSE 0 END) AS valued
 WITH collect({s: s, awards: awards, valued: valued, value: value, first: first, last: last}) AS rows, sum(value) AS whole
 UNWIND rows AS r
 RETURN r.s.name AS supplier, r.s.id AS supplier_id, r.awards AS awards, r.valued AS valued,
-       CASE WHEN r.valued > 0 THEN r.value END AS value, CASE WHEN whole > 0 THEN r.value / whole END AS of_value,
+       1.0 * r.valued / r.awards AS with_value, CASE WHEN r.valued > 0 THEN r.value END AS value, CASE WHEN whole > 0 THEN r.value / whole END AS of_value,
        r.first AS first, r.last AS last
 ORDER BY r.value DESC, awards DESC, supplier_id
 LIMIT $limit

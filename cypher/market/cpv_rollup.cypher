@@ -9,7 +9,7 @@
 //   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
 //   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
-//   currency: {type: string, default: GBP, help: Currency that values are in.}
+//   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   code: {type: string, meaning: CPV code}
@@ -18,6 +18,7 @@
 //   lots: {type: integer, unit: lots, meaning: Lots awarded}
 //   awards: {type: integer, unit: awards, meaning: "Awards, each once."}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in the currency.}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in the currency}
 //   value: {type: number, unit: $currency, meaning: Sum of their shares.}
 //   suppliers: {type: integer, unit: suppliers, meaning: Suppliers}
 // notes:
@@ -54,6 +55,6 @@ WITH top, count(DISTINCT t) AS processes, count(*) AS awards, sum(CASE WHEN has_
      sum(share) AS value, collect(lots) AS lots, collect(suppliers) AS suppliers
 RETURN top.code AS code, top.description AS description, processes,
        COUNT { UNWIND lots AS x UNWIND x AS id RETURN DISTINCT id } AS lots, awards, valued,
-       CASE WHEN valued > 0 THEN value END AS value, COUNT { UNWIND suppliers AS x UNWIND x AS id RETURN DISTINCT id } AS suppliers
+       1.0 * valued / awards AS with_value, CASE WHEN valued > 0 THEN value END AS value, COUNT { UNWIND suppliers AS x UNWIND x AS id RETURN DISTINCT id } AS suppliers
 ORDER BY coalesce(value, 0.0) DESC, awards DESC, code
 LIMIT $limit

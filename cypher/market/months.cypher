@@ -9,12 +9,13 @@
 //   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
 //   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
-//   currency: {type: string, default: GBP, help: Currency that values are in.}
+//   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   month: {type: string, meaning: "Month of the award; empty where no date was published"}
 //   awards: {type: integer, unit: awards, meaning: "Awards, each once."}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in the currency.}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in the currency}
 //   value: {type: number, unit: $currency, meaning: Sum of their shares.}
 //   suppliers: {type: integer, unit: suppliers, meaning: Suppliers}
 // notes:
@@ -41,7 +42,7 @@ WITH t, a.awardId AS award, min(date(a.date)) AS day, collect(DISTINCT s.id) AS 
      count(CASE WHEN a.currency = $currency THEN a.share END) > 0 AS has_value
 WITH left(toString(day), 7) AS month, count(*) AS awards, sum(CASE WHEN has_value THEN 1 ELSE 0 END) AS valued,
      sum(share) AS value, collect(ids) AS lists
-RETURN month, awards, valued, CASE WHEN valued > 0 THEN value END AS value,
+RETURN month, awards, valued, 1.0 * valued / awards AS with_value, CASE WHEN valued > 0 THEN value END AS value,
        COUNT { UNWIND lists AS ids UNWIND ids AS id RETURN DISTINCT id } AS suppliers
 ORDER BY month IS NULL, month DESC
 LIMIT $limit

@@ -9,7 +9,7 @@
 //   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
 //   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
-//   currency: {type: string, default: GBP, help: Currency that values are in.}
+//   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   code: {type: string, meaning: Region}
@@ -17,6 +17,7 @@
 //   lots: {type: integer, unit: lots, meaning: Lots awarded}
 //   awards: {type: integer, unit: awards, meaning: "Awards, each once."}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in the currency.}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in the currency}
 //   value: {type: number, unit: $currency, meaning: Sum of their shares.}
 // notes:
 //   - A lot delivered in several regions of the level counts for each. A lot without a region has those of its tender; one whose region is only stated at a wider level is not under a narrower one.
@@ -48,6 +49,6 @@ WITH top, t, a.awardId AS award, collect(DISTINCT l.id) AS lots, sum(CASE WHEN a
      count(CASE WHEN a.currency = $currency THEN a.share END) > 0 AS has_value
 WITH top, count(*) AS awards, sum(CASE WHEN has_value THEN 1 ELSE 0 END) AS valued, sum(share) AS value, collect(lots) AS lots
 RETURN top.code AS code, top.name AS name, COUNT { UNWIND lots AS x UNWIND x AS id RETURN DISTINCT id } AS lots, awards, valued,
-       CASE WHEN valued > 0 THEN value END AS value
+       1.0 * valued / awards AS with_value, CASE WHEN valued > 0 THEN value END AS value
 ORDER BY awards DESC, coalesce(value, 0.0) DESC, code
 LIMIT $limit

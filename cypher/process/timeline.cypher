@@ -4,7 +4,7 @@
 // question: What happened in this process, and when?
 // params:
 //   ocid: {type: ocid, help: "The process.", example: "ocds-h6vhtk-05d7a7"}
-//   limit: {type: integer, default: 20, help: Rows at the most.}
+//   limit: {type: integer, default: 100, help: Rows at the most.}
 // returns:
 //   date: {type: datetime, meaning: When}
 //   event: {type: string, meaning: What happened}

@@ -9,7 +9,7 @@
 //   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
 //   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
-//   currency: {type: string, default: GBP, help: Currency that values are in.}
+//   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   supplier: {type: string, meaning: Name of the supplier}
@@ -21,6 +21,7 @@
 //   dependency: {type: number, unit: share 0-1, meaning: from_buyer over value}
 //   awards: {type: integer, unit: awards, meaning: "Awards, each once."}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in the currency.}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in the currency}
 // notes:
 //   - Value is the sum of shares (an award's value over its lots and suppliers) in $currency; awards without a value, or with one in another currency, count in awards alone.
 //   - An award of a joint tender counts for each of its buyers.
@@ -49,6 +50,7 @@ ORDER BY from_buyer DESC, b.id
 WITH s, awards, valued, value, head(collect({b: b, v: from_buyer})) AS top
 WHERE top.v / value >= $minimum
 RETURN s.name AS supplier, s.id AS supplier_id, top.b.name AS buyer, top.b.id AS buyer_id, top.v AS from_buyer, value,
-       top.v / value AS dependency, awards, valued
+       top.v / value AS dependency, awards, valued,
+       1.0 * valued / awards AS with_value
 ORDER BY dependency DESC, value DESC, supplier_id
 LIMIT $limit

@@ -1,13 +1,13 @@
 // ---
 // name: shared-suppliers
 // title: Suppliers that several buyers share
-// question: Which suppliers have won from all of these buyers?
+// question: Which suppliers have won from two or more of these buyers?
 // params:
-//   buyers: {type: organisations, help: "Two buyers or more, by id or name; repeat the option.", example: "Worthing Borough Council"}
+//   buyers: {type: organisations, least: 2, help: "Two buyers or more, by id or name; repeat the option.", example: "Worthing Borough Council"}
 //   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
 //   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
-//   currency: {type: string, default: GBP, help: Currency that values are in.}
+//   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   supplier: {type: string, meaning: Name of the supplier}
@@ -15,6 +15,7 @@
 //   buyers: {type: integer, unit: buyers, meaning: How many of the given buyers it won from}
 //   awards: {type: integer, unit: awards, meaning: "Awards, each once."}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in the currency.}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in the currency}
 //   value: {type: number, unit: $currency, meaning: Sum of their shares.}
 //   by_buyer: {type: list, meaning: "Awards from each, as name: awards"}
 // notes:
@@ -25,6 +26,7 @@
 // mode: read
 // ---
 UNWIND $buyers AS id
+WITH DISTINCT id
 MATCH (b:Organisation {id: id})-[:ISSUED]->(t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Organisation)
 WHERE ($status IS NULL AND NOT coalesce(a.status, '') IN ['cancelled', 'unsuccessful'] OR a.status IN $status)
   AND ($since IS NULL OR date(a.date) >= $since)
@@ -38,6 +40,7 @@ WITH s, rows, COLLECT { UNWIND rows AS r UNWIND r.buyers AS b WITH b, count(*) A
 WHERE size(by_buyer) >= 2
 RETURN s.name AS supplier, s.id AS supplier_id, size(by_buyer) AS buyers, size(rows) AS awards,
        size([r IN rows WHERE r.has_value]) AS valued,
+       1.0 * size([r IN rows WHERE r.has_value]) / size(rows) AS with_value,
        CASE WHEN any(r IN rows WHERE r.has_value) THEN reduce(v = 0.0, r IN rows | v + r.share) END AS value, by_buyer
 ORDER BY buyers DESC, awards DESC, supplier_id
 LIMIT $limit

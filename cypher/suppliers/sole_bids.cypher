@@ -31,7 +31,10 @@ WHERE l.bids = 1
   AND ($since IS NULL OR date(a.date) >= $since)
   AND ($until IS NULL OR date(a.date) <= $until)
   AND ($buyer IS NULL OR EXISTS { (:Organisation {id: $buyer})-[:ISSUED]->(t) })
-  AND ($supplier IS NULL OR EXISTS { (l)-[:AWARDED_TO]->(:Organisation {id: $supplier}) })
+  AND ($supplier IS NULL OR EXISTS {
+    MATCH (l)-[w:AWARDED_TO]->(:Organisation {id: $supplier})
+    WHERE $status IS NULL AND NOT coalesce(w.status, '') IN ['cancelled', 'unsuccessful'] OR w.status IN $status
+  })
   AND ($cpv IS NULL
     OR EXISTS { (l)-[:CLASSIFIED_AS]->(:CPV)-[:BROADER*0..7]->(:CPV {code: $cpv}) }
     OR NOT EXISTS { (l)-[:CLASSIFIED_AS]->(:CPV) }

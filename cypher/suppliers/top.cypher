@@ -10,13 +10,14 @@
 //   since: {type: date, default: null, help: "Awards dated on or after this day; those without a date are left out then.", example: 2026-01-01}
 //   until: {type: date, default: null, help: "Awards dated on or before this day; those without a date are left out then.", example: 2026-12-31}
 //   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
-//   currency: {type: string, default: GBP, help: Currency that values are in.}
+//   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   supplier: {type: string, meaning: Name of the supplier}
 //   supplier_id: {type: string, meaning: Id of the supplier}
 //   awards: {type: integer, unit: awards, meaning: "Awards, each once."}
 //   valued: {type: integer, unit: awards, meaning: Those with a value in the currency.}
+//   with_value: {type: number, unit: share 0-1, meaning: Part of the awards that has a value in the currency}
 //   value: {type: number, unit: $currency, meaning: Sum of their shares.}
 //   buyers: {type: integer, unit: buyers, meaning: Buyers that it won from}
 //   first: {type: date, meaning: Day of the first award}
@@ -47,7 +48,8 @@ WITH s, count(*) AS awards, sum(CASE WHEN has_value THEN 1 ELSE 0 END) AS valued
      collect(DISTINCT t) AS tenders, min(day) AS first, max(day) AS last
 ORDER BY CASE $by WHEN 'value' THEN value ELSE awards END DESC, CASE $by WHEN 'value' THEN awards ELSE value END DESC, s.id
 LIMIT $limit
-RETURN s.name AS supplier, s.id AS supplier_id, awards, valued, CASE WHEN valued > 0 THEN value END AS value,
+RETURN s.name AS supplier, s.id AS supplier_id, awards, valued, 1.0 * valued / awards AS with_value,
+       CASE WHEN valued > 0 THEN value END AS value,
        COUNT { UNWIND tenders AS t MATCH (b:Organisation)-[:ISSUED]->(t) RETURN DISTINCT b } AS buyers, first, last
 ORDER BY CASE $by WHEN 'value' THEN coalesce(value, 0.0) ELSE awards END DESC,
          CASE $by WHEN 'value' THEN awards ELSE coalesce(value, 0.0) END DESC, supplier_id

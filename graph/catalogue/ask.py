@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from graph.catalogue.bind import bind
-from graph.errors import StoreError
+from graph.catalogue.bind import bind, resolve
+from graph.errors import StoreError, UsageError
 from graph.records import Column, Records
 from graph.store.guard import Limits, read_only
 from graph.store.values import columns_of, plain
@@ -20,13 +20,10 @@ if TYPE_CHECKING:
     from graph.catalogue.question import Question
     from graph.store.connection import Database
 
-LIMIT = 20
-"""Rows of a list when nothing else is said."""
-
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
-def ask(database: Database, question: Question, given: Mapping[str, Any], limit: int = LIMIT) -> Records:
+def ask(database: Database, question: Question, given: Mapping[str, Any], limit: int | None = None) -> Records:
     """The answer to a named question.
 
     Parameters
@@ -37,8 +34,9 @@ def ask(database: Database, question: Question, given: Mapping[str, Any], limit:
         From the catalogue.
     given : mapping
         Name -> value of its parameters; things of the graph by id, code or name.
-    limit : int
-        Rows at the most; ``more`` of the answer says whether there are more.
+    limit : int, optional
+        Rows at the most, those of the question's front matter when None; ``more`` of the answer says whether there
+        are more.
 
     Raises
     ------
@@ -50,17 +48,18 @@ def ask(database: Database, question: Question, given: Mapping[str, Any], limit:
         It is a user's own and does not only read.
 
     """
-    bound = bind(database, question, given)
+    limit = _limit(question, limit)
+    bound, meant = resolve(database, question, given)
     names, rows, notes = _run(
         database, question, {**bound, **({"limit": limit + 1} if question.limited else {})}, limit
     )
     columns = _columns(question, names, rows, bound)
     more = len(rows) > limit
-    notes = [*(_filled(note, bound) for note in question.notes), *notes]
+    notes = [*meant, *(_filled(note, bound) for note in question.notes), *notes]
     return Records(question.title, columns, rows[:limit], {"query": question.name, **bound}, notes, more)
 
 
-def bound_text(database: Database, question: Question, given: Mapping[str, Any], limit: int = LIMIT) -> str:
+def bound_text(database: Database, question: Question, given: Mapping[str, Any], limit: int | None = None) -> str:
     """The question's Cypher with its values in place of the parameters, to paste into Neo4j Browser.
 
     Raises
@@ -71,7 +70,7 @@ def bound_text(database: Database, question: Question, given: Mapping[str, Any],
     """
     from graph.store.guard_tokens import scan
 
-    values = {**bind(database, question, given), "limit": limit}
+    values = {**bind(database, question, given), "limit": _limit(question, limit)}
     scanned = scan(question.statement)
     parts, end = [], 0
     for sign, name in zip(scanned.tokens, scanned.tokens[1:], strict=False):
@@ -94,6 +93,14 @@ def literal(value: Any) -> str:
         quoted = value.replace("\\", "\\\\").replace("'", "\\'")
         return f"'{quoted}'"
     return json.dumps(value)
+
+
+def _limit(question: Question, limit: int | None) -> int:
+    if limit is None:
+        return question.limit
+    if limit < 1:
+        raise UsageError(f"--limit is a whole number from 1, not {limit}.", name="limit")
+    return limit
 
 
 def _run(

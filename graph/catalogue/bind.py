@@ -40,15 +40,31 @@ def bind(database: Database, question: Question, given: Mapping[str, Any]) -> di
         A name fits nothing in the graph.
 
     """
+    return resolve(database, question, given)[0]
+
+
+def resolve(database: Database, question: Question, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The same, and a sentence for each thing of the graph that was named: which one it is.
+
+    Raises
+    ------
+    UsageError
+        As :func:`bind`.
+
+    """
     names = {parameter.name for parameter in question.parameters}
     if unknown := sorted(set(given) - names - {"limit"}):
         known = ", ".join(sorted(names)) or "none"
         message = f"Query {question.name} has no parameter {', '.join(unknown)}; it has {known}."
         raise UsageError(message, name=unknown[0])
-    return {parameter.name: _value(database, question, parameter, given) for parameter in question.parameters}
+    meant: list[str] = []
+    bound = {p.name: _value(database, question, p, given, meant) for p in question.parameters}
+    return bound, meant
 
 
-def _value(database: Database, question: Question, parameter: Parameter, given: Mapping[str, Any]) -> Any:
+def _value(
+    database: Database, question: Question, parameter: Parameter, given: Mapping[str, Any], meant: list[str]
+) -> Any:
     value = given.get(parameter.name)
     if value is None or value in ([], ()):
         if parameter.required:
@@ -57,11 +73,21 @@ def _value(database: Database, question: Question, parameter: Parameter, given: 
         value = parameter.default
         if value is None:
             return None
-    return typed(database, parameter, value)
+    kind = parameter.type.removesuffix("s")
+    if kind not in _NAMED:
+        return typed(parameter, value)
+    items = [value] if kind == parameter.type or isinstance(value, str) else list(value)
+    things = [_NAMED[kind](database, str(item)) for item in items]
+    meant += [f"{parameter.option} is {thing.name} ({thing.key})." for thing in things if thing.name != thing.key]
+    keys = list(dict.fromkeys(thing.key for thing in things))
+    if len(keys) < parameter.least:
+        message = f"{parameter.option} needs {parameter.least} different ones at least; repeat the option for each."
+        raise UsageError(message, name=parameter.name)
+    return keys[0] if kind == parameter.type else keys
 
 
-def typed(database: Database, parameter: Parameter, value: Any) -> Any:
-    """One value as its parameter's type says.
+def typed(parameter: Parameter, value: Any) -> Any:
+    """One value, which names no thing of the graph, as its parameter's type says.
 
     Raises
     ------
@@ -70,17 +96,12 @@ def typed(database: Database, parameter: Parameter, value: Any) -> Any:
 
     """
     kind = parameter.type
-    if kind in _NAMED:
-        return _NAMED[kind](database, str(value)).key
-    if kind in ("organisations", "councils"):
-        items = [value] if isinstance(value, str) else list(value)
-        return [_NAMED[kind.removesuffix("s")](database, str(item)).key for item in items]
     if kind == "list":
         return [value] if isinstance(value, str) else list(value)
     if kind in _READERS:
         try:
             return _READERS[kind](value)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             message = f"{parameter.option} is {_WORDS[kind]}, not {value!r}."
             raise UsageError(message, name=parameter.name) from error
     if kind == "choice" and value not in parameter.choices:
@@ -104,6 +125,13 @@ def _boolean(value: Any) -> bool:
     return truth[str(value).lower()]
 
 
+def _currency(value: Any) -> str:
+    code = str(value).strip().upper()
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise ValueError(value)
+    return code
+
+
 def _ocid(value: Any) -> str:
     if not _OCID.fullmatch(str(value).strip()):
         raise ValueError(value)
@@ -122,11 +150,13 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "date": _date,
     "boolean": _boolean,
     "ocid": _ocid,
+    "currency": _currency,
 }
 _WORDS = {
     "integer": "a whole number",
     "number": "a number",
     "date": "a day such as 2026-08-31",
     "boolean": "yes or no",
+    "currency": "a currency of three letters such as GBP",
     "ocid": "an ocid such as ocds-h6vhtk-05d7a7",
 }

@@ -10,6 +10,7 @@ from graph import model
 from graph.catalogue import lookup
 from graph.errors import NotFoundError
 from graph.records import Column, Records
+from graph.store.search import cpv_code
 from graph.store.values import plain
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _fits(line: str, roles: set[str]) -> bool:
 
 def _resolve(database: Database, text: str, label: str | None) -> tuple[str, str, list[str]]:
     """Label and key of what is meant, and other labels of this key: a key first, then a region's name, then a name."""
-    rows = database.read(cypher.text("explore/by_key"), key=text, upper=text.upper(), code=_code(text))
+    rows = database.read(cypher.text("explore/by_key"), key=text, upper=text.upper(), code=cpv_code(text))
     found = [row for row in rows if label in (None, row["label"])]
     if found:
         others = sorted({row["label"] for row in rows} - {found[0]["label"]})
@@ -93,7 +94,7 @@ def _resolve(database: Database, text: str, label: str | None) -> tuple[str, str
         return label, lookup.council(database, text).key, []
     if label == "CPV":
         return label, lookup.cpv(database, text).key, []
-    if label not in (None, "Organisation", "Region") or _OCID.match(text) or _code(text) is not None:
+    if label not in (None, "Organisation", "Region") or _OCID.match(text) or cpv_code(text) is not None:
         what = label.lower() if label else "process, lot, award or code"
         message = f"There is no {what} {text!r} in the graph; `tendergraph search` finds things by words."
         raise NotFoundError(message, name=text)
@@ -101,7 +102,3 @@ def _resolve(database: Database, text: str, label: str | None) -> tuple[str, str
     if label == "Region" or (regions and label is None):
         return "Region", lookup.region(database, text).key, []
     return "Organisation", lookup.organisation(database, text).key, []
-
-
-def _code(text: str) -> str | None:
-    return text.partition("-")[0].ljust(8, "0") if re.fullmatch(r"\d{2,8}(-\d)?", text) else None

@@ -37,14 +37,24 @@ def organisation(database: Database, text: str) -> Thing:
 
     """
     text = text.strip()
-    rows = database.read(cypher.text("explore/organisation_by_id"), ids=[text, text.upper()])
-    if rows:
-        return _thing(rows[0])
-    folded = _folded(text)
-    found = find(database, "Organisation", text, limit=50)
-    rows = database.read(cypher.text("explore/organisations_by_id"), ids=[hit.key for hit in found])
-    same = [row for row in rows if folded in {_folded(name) for name in [row["name"], *row["names"]] if name}]
+    by_id = database.read(cypher.text("explore/organisation_by_id"), ids=[text, text.upper()])
+    if by_id:
+        return _thing(by_id[0])
+    rows = _rows(database, text, near=False)
+    same = [row for row in rows or _rows(database, text, near=True) if _called(row, text)]
+    if not rows and not same:
+        raise _unlike(database, "Organisation", text)
     return _one(text, "organisation", "id", [_thing(row) for row in same or rows], exact=bool(same))
+
+
+def _rows(database: Database, text: str, *, near: bool) -> list[dict[str, Any]]:
+    found = find(database, "Organisation", text, limit=50, near=near)
+    return list(database.read(cypher.text("explore/organisations_by_id"), ids=[hit.key for hit in found]))
+
+
+def _called(row: dict[str, Any], text: str) -> bool:
+    """Whether it has this very name, but for case, signs, and Ltd for Limited."""
+    return _folded(text) in {_folded(name) for name in [row["name"], *row["names"]] if name}
 
 
 def cpv(database: Database, text: str) -> Thing:
@@ -65,10 +75,21 @@ def cpv(database: Database, text: str) -> Thing:
         if rows:
             return _thing(rows[0])
         raise NotFoundError(f"Nothing in the graph is classified under CPV {code}; `tendergraph search` finds codes.")
-    found = find(database, "CPV", text, limit=50)
+    found = find(database, "CPV", text, limit=50, near=False)
+    if not found:
+        raise _unlike(database, "CPV", text)
     rows = database.read(cypher.text("explore/cpv_by_code"), codes=[hit.key for hit in found])
     same = [row for row in rows if _folded(row["name"] or "") == _folded(text)]
     return _one(text, "CPV code", "code", [_thing(row) for row in same or rows], exact=bool(same))
+
+
+def _unlike(database: Database, label: str, text: str) -> NotFoundError:
+    """A name that nothing has: one of nearly the same letters is offered, never taken for it."""
+    hits = find(database, label, text, limit=5)
+    what = "organisation" if label == "Organisation" else "CPV code"
+    lines = "".join(f"\n  {hit.key}  {hit.name}" for hit in hits)
+    ask = f"the nearest are:{lines}" if hits else "`tendergraph search` finds names that are spelt otherwise."
+    return NotFoundError(f"There is no {what} {text!r} in the graph; {ask}", name=text)
 
 
 def region(database: Database, text: str) -> Thing:

@@ -14,16 +14,22 @@ from graph.store.guard_tokens import scan
 
 ParameterType = Literal[
     "organisation", "organisations", "cpv", "region", "council", "councils", "ocid",
-    "string", "list", "integer", "number", "date", "boolean", "choice",
+    "string", "list", "integer", "number", "date", "boolean", "choice", "currency",
 ]  # fmt: skip
 """Types of parameters. Those that name things in the graph are given by id, code or name and bound as their key."""
+
+LIMIT = 20
+"""Rows of a list where its front matter says nothing else."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a question; without ``required`` its default is bound where it is not given."""
+    """A parameter of a question; without ``required`` its default is bound where it is not given.
+
+    ``least`` is how many different values a list needs.
+    """
 
     name: str
     type: ParameterType
@@ -32,6 +38,7 @@ class Parameter:
     required: bool = False
     example: Any = None
     choices: tuple[str, ...] = ()
+    least: int = 0
 
     @property
     def option(self) -> str:
@@ -57,6 +64,8 @@ class Question:
         The Cypher.
     source : str
         The file it comes from.
+    limit : int
+        Rows at the most when nothing else is said.
     own : bool
         True where it is a user's own, which runs behind the read-only guard.
 
@@ -71,6 +80,7 @@ class Question:
     notes: tuple[str, ...]
     statement: str
     source: str
+    limit: int = LIMIT
     own: bool = False
 
     @property
@@ -109,6 +119,7 @@ def read_question(text: str, source: str, theme: str, *, own: bool = False) -> Q
         notes=tuple(map(str, notes if isinstance(notes, list) else [notes])),
         statement=statement.removesuffix(";"),
         source=source,
+        limit=_limit(head.get("params") or {}, source),
         own=own,
     )
     if not question.statement:
@@ -136,6 +147,13 @@ def _parameters(declared: Any, statement: str, source: str) -> tuple[Parameter, 
     return tuple(_parameter(name, says or {}, source) for name, says in declared.items() if name != "limit")
 
 
+def _limit(declared: dict[str, Any], source: str) -> int:
+    limit = (declared.get("limit") or {}).get("default", LIMIT)
+    if not isinstance(limit, int) or limit < 1:
+        raise UsageError(f"{source}: the default of limit is a whole number from 1, not {limit!r}.", path=source)
+    return limit
+
+
 def _parameter(name: str, says: dict[str, Any], source: str) -> Parameter:
     kind = says.get("type", "string")
     if kind not in get_args(ParameterType):
@@ -149,6 +167,7 @@ def _parameter(name: str, says: dict[str, Any], source: str) -> Parameter:
         required="default" not in says,
         example=says.get("example"),
         choices=tuple(map(str, says.get("choices", ()))),
+        least=says.get("least", 0),
     )
 
 

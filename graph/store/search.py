@@ -10,6 +10,8 @@ import cypher
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph.store.connection import Database
 
 # label -> (index, key, properties). Eventually consistent, so that a load does not wait for Lucene.
@@ -19,6 +21,7 @@ INDEXES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "CPV": ("cpv_text", "code", ("description",)),
 }
 _SECONDS = 300
+_KEY = 100.0  # score of a key, above those of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def index_statement(label: str) -> str:
     return statement.replace("__LABEL__", label).replace("__PROPERTIES__", each)
 
 
-def find(database: Database, label: str, text: str, limit: int = 20) -> list[Hit]:
+def find(database: Database, label: str, text: str, limit: int = 20, *, near: bool = True) -> list[Hit]:
     """Nodes of a label whose text has the words: all of them, else, with a letter or two wrong, the most of them.
 
     Parameters
@@ -57,6 +60,8 @@ def find(database: Database, label: str, text: str, limit: int = 20) -> list[Hit
         Words; what else Lucene would read as signs is left out.
     limit : int
         Hits at the most, the best first; equal ones by key.
+    near : bool
+        Whether words of nearly the same letters count where nothing has the words themselves.
 
     Raises
     ------
@@ -72,11 +77,54 @@ def find(database: Database, label: str, text: str, limit: int = 20) -> list[Hit
     whole = f'"{" ".join(words)}"^4'
     strict = " AND ".join([*words[:-1], f"({words[-1]} OR {words[-1]}*)"])
     hits = _hits(database, label, index, key, f"{whole} OR ({strict})", limit)
-    if hits:
+    if hits or not near:
         return hits
-    near = " AND ".join(f"({word} OR {word}~{1 if len(word) < 7 else 2})" if len(word) > 3 else word for word in words)
-    hits = _hits(database, label, index, key, near, limit)
-    return hits or _hits(database, label, index, key, near.replace(" AND ", " OR "), limit)
+    alike = " AND ".join(map(_alike, words))
+    hits = _hits(database, label, index, key, alike, limit)
+    return hits or _hits(database, label, index, key, alike.replace(" AND ", " OR "), limit)
+
+
+def search(database: Database, labels: Sequence[str], text: str, limit: int) -> tuple[list[Hit], bool]:
+    """Nodes of several labels, label by label: those whose key it is, else those with all its words, else alike ones.
+
+    What has the words in one label is not mixed with what is only spelt alike in another.
+
+    Returns
+    -------
+    hits : list[Hit]
+        As :func:`find` gives them, at most ``limit`` of a label.
+    alike : bool
+        True where nothing has all the words.
+
+    Raises
+    ------
+    UsageError
+        There is no word in the text.
+
+    """
+    keyed = {hit.key: hit for hit in _by_key(database, text.strip()) if hit.label in labels}
+    for near in (False, True):
+        hits = [hit for label in labels for hit in find(database, label, text, limit, near=near)]
+        if keyed or hits:
+            return [*keyed.values(), *(hit for hit in hits if hit.key not in keyed)], near
+    return [], False
+
+
+def _by_key(database: Database, text: str) -> list[Hit]:
+    rows = database.read(cypher.text("explore/by_key"), key=text, upper=text.upper(), code=cpv_code(text))
+    return [Hit(row["label"], row["key"], row["name"] or row["key"], _KEY) for row in rows if row["label"] in INDEXES]
+
+
+def cpv_code(text: str) -> str | None:
+    """The eight digits of a CPV code given whole, by its first digits, or with its check digit; None for other text."""
+    return text.partition("-")[0].ljust(8, "0") if re.fullmatch(r"\d{2,8}(-\d)?", text) else None
+
+
+def _alike(word: str) -> str:
+    """The word with a letter wrong; with two where it is long, which count less."""
+    if len(word) <= 3:
+        return word
+    return f"({word}^4 OR {word}~1^2{f' OR {word}~2' if len(word) > 6 else ''})"
 
 
 def _hits(database: Database, label: str, index: str, key: str, query: str, limit: int) -> list[Hit]:

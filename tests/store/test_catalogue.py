@@ -169,8 +169,8 @@ def test_what_others_ask(small: Database) -> None:
     assert [r["supplier_id"] for r in rows(small, "new-entrants", since="2026-01-01")] == ["GB-COH-00000001"]
     path = rows(small, "connection", start="Alpha Council", end="One Limited")
     assert [r["what"] for r in path] == ["Organisation", "Tender", "Lot", "Organisation"]
-    size = {r["size"]: (r["awards"], r["value"]) for r in rows(small, "sme-share")}
-    assert size == {"sme": (3, 270.0), "large": (2, 150.0)}
+    kinds = {(r["measure"], r["kind"]): (r["awards"], r["value"]) for r in rows(small, "sme-share")}
+    assert kinds == {("size", "sme"): (3, 270.0), ("size", "large"): (2, 150.0), ("vcse", "not stated"): (4, 420.0)}
     months = {r["month"]: (r["awards"], r["value"]) for r in rows(small, "awards-by-month")}
     assert months == {"2026-03": (1, None), "2026-02": (1, 300.0), "2026-01": (1, 120.0), "2025-12": (1, None)}
 

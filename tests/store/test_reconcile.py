@@ -87,7 +87,8 @@ def test_top_suppliers(real: Database, won: list[Won]) -> None:
 
 def test_supplier_profile(real: Database, won: list[Won]) -> None:
     counted = Counter(s for a in won for s in a.suppliers)
-    for supplier, _ in counted.most_common(15):
+    widest = sorted(counted, key=lambda s: (-max(len(a.lots) for a in won if s in a.suppliers), s))
+    for supplier in [*(supplier for supplier, _ in counted.most_common(15)), *widest[:15]]:
         awards = [a for a in won if supplier in a.suppliers]
         expected: dict[tuple[str, str, str | None], tuple[int, int, float | None]] = {}
         parts: dict[tuple[str, str], list[tuple[Won, float]]] = defaultdict(list)
@@ -106,7 +107,8 @@ def test_supplier_profile(real: Database, won: list[Won]) -> None:
                     a.value * f / len(a.suppliers) for a, f in shares if currency and a.worth(currency) is not None
                 ]
                 expected[part, key, currency] = (len(shares), len(values), sum(values) if values else None)
-        rows = {(r["part"], r["key"], r["currency"]): r for r in answer(real, "supplier-profile", supplier=supplier)}
+        table = list(answer(real, "supplier-profile", supplier=supplier))
+        rows = {(r["part"], r["key"], r["currency"]): r for r in table if r["part"] in {p for p, _ in parts}}
         assert rows.keys() == expected.keys()
         for key, (awards_, valued, value) in expected.items():
             assert (rows[key]["awards"], rows[key]["valued"]) == (awards_, valued)
@@ -115,6 +117,17 @@ def test_supplier_profile(real: Database, won: list[Won]) -> None:
         for (part, _, currency), row in rows.items():
             if whole and whole[2] and currency == "GBP":
                 assert row["of_value"] == approx(row["value"] / whole[2]), part
+
+
+def test_buyer_profile_by_division(real: Database, won: list[Won]) -> None:
+    counted = Counter(b for a in won for b in a.buyers)
+    for buyer, _ in counted.most_common(10):
+        expected = {
+            f"{division}000000": approx(total([None if a.worth() is None else a.worth() * f for a, f in shares]))
+            for division, shares in _in_divisions([a for a in won if buyer in a.buyers]).items()
+        }
+        rows = [r for r in answer(real, "buyer-profile", buyer=buyer) if r["currency"] in (None, "GBP")]
+        assert {r["key"]: r["value"] for r in rows if r["part"] == "division"} == expected
 
 
 def test_shared_suppliers(real: Database, won: list[Won]) -> None:
