@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.options import Format, FormatOption, OutputOption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.records import Records
 
 app = typer.Typer(add_completion=False)
 
@@ -44,7 +51,7 @@ def show(
     Its facts, where each came from (process, release and notice), what it is connected to, and the commands that go
     deeper.
     """
-    from cli.present import emit, for_people, write_text
+    from cli.present import emit, write_text
     from graph.catalogue.describe import describe
     from graph.store.connection import connect
 
@@ -53,16 +60,24 @@ def show(
     if form not in (None, Format.table) or (form is None and output is not None and output.suffix.lower() in _DATA):
         emit(records, form, output)
         return
-    lines = [records.title]
-    part = None
-    for row in records:
-        if row["part"] != part:
-            part = row["part"]
-            lines += ["", part.upper()]
-        source = f"   [{row['source']}]" if row["source"] else ""
-        lines.append(f"  {row['what']}: {for_people(row['value'])}{source}" if row["what"] else f"  {row['value']}")
-    lines += ["", "GO DEEPER", *(f"  {note}" for note in records.notes)]
-    write_text("\n".join(lines) + "\n", output)
+    write_text("\n".join(_page(records)) + "\n", output)
+
+
+def _page(records: Records) -> Iterator[str]:
+    """Part by part; a source that a whole part shares stands beside its heading, once."""
+    from cli.present import for_people
+
+    yield records.title
+    for part, rows in groupby(records, key=itemgetter("part")):
+        listed = list(rows)
+        shared = listed[0]["source"] if len({row["source"] for row in listed}) == 1 else None
+        yield ""
+        yield part.upper() + (f"   [{shared}]" if shared else "")
+        for row in listed:
+            source = f"   [{row['source']}]" if row["source"] and not shared else ""
+            value = for_people(row["value"])
+            yield f"  {row['what']}: {value}{source}" if value else f"  {row['what']}{source}"
+    yield from ("", "GO DEEPER", *(f"  {note}" for note in records.notes))
 
 
 _DATA = (".json", ".jsonl", ".csv", ".md")

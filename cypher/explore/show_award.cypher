@@ -32,7 +32,7 @@ CALL (n, t, newest) {
   RETURN 40 AS part_order, 'suppliers' AS part, 0 AS item, s.id AS what, s.name AS value, newest AS source
   UNION ALL
   MATCH (n)-[:FOR]->(l:Lot)
-  RETURN 50 AS part_order, 'lots' AS part, 0 AS item, l.id AS what, coalesce(l.title, '') AS value, newest AS source
+  RETURN 50 AS part_order, 'lots' AS part, 0 AS item, l.id AS what, coalesce(l.title, 'lot ' + l.lotId) AS value, newest AS source
   UNION ALL
   MATCH (n)-[:SIGNED_AS]->(k:Contract)
   RETURN 60 AS part_order, 'contracts' AS part, 0 AS item, k.id AS what,

@@ -29,7 +29,8 @@ CALL (n) {
   UNION ALL
   MATCH (n)<-[:BROADER*0..7]-(:CPV)<-[:CLASSIFIED_AS]-(t:Tender)
   WITH DISTINCT t ORDER BY t.datePublished IS NULL, date(t.datePublished) DESC, t.ocid LIMIT 5
-  RETURN 50 AS part_order, 'newest tenders' AS part, 0 AS item, t.ocid AS what, t.title AS value, toString(date(t.datePublished)) AS source
+  RETURN 50 AS part_order, 'newest tenders' AS part,
+         coalesce(-toInteger(replace(toString(date(t.datePublished)), '-', '')), 0) AS item, t.ocid AS what, t.title AS value, toString(date(t.datePublished)) AS source
 }
 RETURN part, what, value, source
 ORDER BY part_order, item, what, source

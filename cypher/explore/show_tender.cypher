@@ -26,7 +26,7 @@ CALL (n, newest) {
   RETURN 20 AS part_order, 'buyers' AS part, 0 AS item, b.id AS what, b.name AS value, newest AS source
   UNION ALL
   MATCH (n)-[:HAS]->(l:Lot)
-  RETURN 30 AS part_order, 'lots' AS part, 0 AS item, l.id AS what,
+  RETURN 30 AS part_order, 'lots' AS part, coalesce(toIntegerOrNull(l.lotId), 0) AS item, l.id AS what,
          [x IN [coalesce(l.title, 'lot ' + l.lotId), l.status, l.currency, l.value] WHERE x IS NOT NULL] AS value, newest AS source
   UNION ALL
   MATCH (n)-[:HAS_AWARD]->(a:Award)

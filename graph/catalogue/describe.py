@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 import cypher
@@ -24,9 +25,12 @@ _COLUMNS = (
 )
 _DEEPER = {
     "Organisation": (
-        'tendergraph query supplier-profile --supplier "{key}"',
-        'tendergraph query buyer-profile --buyer "{key}"',
-        'tendergraph query competitors --supplier "{key}"',
+        "tendergraph query supplier-profile --supplier {key}",
+        "tendergraph query supplier-awards --supplier {key}",
+        "tendergraph query competitors --supplier {key}",
+        "tendergraph query buyer-profile --buyer {key}",
+        "tendergraph query buyer-suppliers --buyer {key}",
+        "tendergraph query contracts-ending --buyer {key}",
     ),
     "Tender": ("tendergraph query timeline --ocid {key}", "tendergraph query council-evidence --ocid {key}"),
     "Lot": ("tendergraph show {ocid}", "tendergraph query timeline --ocid {ocid}"),
@@ -38,6 +42,7 @@ _DEEPER = {
         "tendergraph query councils-together --council {key}",
     ),
 }
+_TITLES = (("facts", "name"), ("facts", "title"), ("facts", "description"))
 _OCID = re.compile(r"ocds-[a-z0-9]{6}-[^/]+", re.IGNORECASE)
 
 
@@ -70,11 +75,14 @@ def describe(database: Database, text: str, label: str | None = None) -> Records
     keys = [p.name for p in model.NODE[label].properties if p.type != "BYTES"]
     rows = database.read(cypher.text(f"explore/show_{label.lower()}"), key=key, properties=keys)
     found = [tuple(plain(value) for value in row.values()) for row in rows]
-    title = next((str(row[2]) for row in found if row[1] in ("name", "title", "description")), key)
+    titles = [row[2] for row in found if row[:2] in _TITLES or row[0] in ("lot of", "award of")]
+    title = str(next((title for title in titles if title), key))
     ocid = match[0] if (match := _OCID.match(key)) else ""
     roles = {row[1] for row in found if row[0] == "roles"}
-    deeper = [line.format(key=key, ocid=ocid) for line in _DEEPER[label] if _fits(line, roles)]
-    deeper += [f"tendergraph show --as {other.lower()} {key}" for other in others]
+    deeper = [
+        line.format(key=shlex.quote(key), ocid=shlex.quote(ocid)) for line in _DEEPER[label] if _fits(line, roles)
+    ]
+    deeper += [f"tendergraph show --as {other.lower()} {shlex.quote(key)}" for other in others]
     return Records(f"{label} {key}: {title}", _COLUMNS, found, {"label": label, "key": key}, deeper)
 
 

@@ -11,6 +11,7 @@ from awkward_releases import DUE, HANDBURY, HANDFORD, QUATTRO, RELEASES, TRE, UN
 from graph.catalogue import lookup
 from graph.catalogue.ask import ask
 from graph.catalogue.catalogue import Catalogue
+from graph.catalogue.describe import describe
 from graph.errors import NotFoundError, UsageError
 from graph.load import LoadOptions, load
 from graph.store.search import search
@@ -172,3 +173,14 @@ def test_search_knows_keys_and_prefers_the_nearest_spelling(hand: Database) -> N
     found, alike = search(hand, everything, "softwear", 5)
     assert (found[-1].key, alike) == ("72000000", True)
     assert search(hand, everything, 'zzqq:"(', 5) == ([], False)
+
+
+def test_show_orders_counts_and_names_its_sources(hand: Database) -> None:
+    table = describe(hand, HERE)
+    parts = [(r["part"], r["what"], r["value"], r["source"]) for r in table]
+    assert ("names", "ocds-h6vhtk-hand08", "Handford Borough Council", "7 processes") in parts
+    assert ("awards", "made as a buyer", 11, None) in parts
+    assert all(r["source"] for r in table if r["part"] == "facts")
+    assert describe(hand, "ocds-h6vhtk-hand03/1", "Lot").title.endswith(RELEASES[2]["tender"]["title"])
+    assert [r["what"][-1] for r in describe(hand, "ocds-h6vhtk-hand02") if r["part"] == "lots"] == ["1", "2", "3"]
+    assert "tendergraph query supplier-awards --supplier GB-COH-90000001" in describe(hand, UNO).notes
