@@ -21,6 +21,7 @@ ParameterType = Literal[
 LIMIT = 20
 """Rows of a list where its front matter says nothing else."""
 
+_TAKEN = frozenset({"show", "format", "output", "help"})
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -109,17 +110,18 @@ def read_question(text: str, source: str, theme: str, *, own: bool = False) -> Q
         raise UsageError(f"{source}: the name {name!r} is no words in small letters joined by hyphens.", path=source)
     title = str(head.get("title") or name)
     notes = head.get("notes") or []
+    params = _described(head, "params", source)
     question = Question(
         name=name,
         theme=str(head.get("theme") or theme),
         title=title,
         question=str(head.get("question") or title),
-        parameters=_parameters(head.get("params") or {}, statement, source),
-        columns=tuple(_column(name, says, source) for name, says in (head.get("returns") or {}).items()),
+        parameters=_parameters(params, statement, source),
+        columns=tuple(_column(name, says, source) for name, says in _described(head, "returns", source).items()),
         notes=tuple(map(str, notes if isinstance(notes, list) else [notes])),
         statement=statement.removesuffix(";"),
         source=source,
-        limit=_limit(head.get("params") or {}, source),
+        limit=_limit(params, source),
         own=own,
     )
     if not question.statement:
@@ -136,20 +138,31 @@ def parameters_used(statement: str) -> set[str]:
     return {b.text for a, b in itertools.pairwise(tokens) if a.text == "$" and a.kind == "symbol"}
 
 
-def _parameters(declared: Any, statement: str, source: str) -> tuple[Parameter, ...]:
-    if not isinstance(declared, dict):
-        raise UsageError(f"{source}: params is no list of name: {{type, help}} lines.", path=source)
+def _described(head: dict[str, Any], section: str, source: str) -> dict[str, dict[str, Any]]:
+    """What params or returns says of each name; nothing said is an empty dict."""
+    declared = head.get(section) or {}
+    words = "help" if section == "params" else "meaning"
+    if not isinstance(declared, dict) or not all(isinstance(says or {}, dict) for says in declared.values()):
+        message = f"{source}: {section} is no list of name: {{type: string, {words}: what it is}} lines."
+        raise UsageError(message, path=source)
+    return {str(name): says or {} for name, says in declared.items()}
+
+
+def _parameters(declared: dict[str, dict[str, Any]], statement: str, source: str) -> tuple[Parameter, ...]:
+    if taken := sorted(_TAKEN & set(declared)):
+        message = f"{source}: a parameter cannot be called {taken[0]}, which is an option of every query."
+        raise UsageError(message, path=source)
     used = parameters_used(statement) - {"limit"}
     if unused := sorted(set(declared) - used - {"limit"}):
         raise UsageError(f"{source}: declares {', '.join(unused)}, which the statement does not use.", path=source)
     if missing := sorted(used - set(declared)):
         raise UsageError(f"{source}: uses {', '.join(missing)}, which params does not declare.", path=source)
-    return tuple(_parameter(name, says or {}, source) for name, says in declared.items() if name != "limit")
+    return tuple(_parameter(name, says, source) for name, says in declared.items() if name != "limit")
 
 
-def _limit(declared: dict[str, Any], source: str) -> int:
-    limit = (declared.get("limit") or {}).get("default", LIMIT)
-    if not isinstance(limit, int) or limit < 1:
+def _limit(declared: dict[str, dict[str, Any]], source: str) -> int:
+    limit = declared.get("limit", {}).get("default", LIMIT)
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         raise UsageError(f"{source}: the default of limit is a whole number from 1, not {limit!r}.", path=source)
     return limit
 
@@ -159,6 +172,9 @@ def _parameter(name: str, says: dict[str, Any], source: str) -> Parameter:
     if kind not in get_args(ParameterType):
         known = ", ".join(get_args(ParameterType))
         raise UsageError(f"{source}: parameter {name} has the type {kind!r}; the types are {known}.", path=source)
+    choices, least = says.get("choices", ()), says.get("least", 0)
+    if not isinstance(choices, (list, tuple)) or not isinstance(least, int):
+        raise UsageError(f"{source}: choices of parameter {name} is no list, or its least no number.", path=source)
     return Parameter(
         name=name,
         type=kind,
@@ -166,13 +182,12 @@ def _parameter(name: str, says: dict[str, Any], source: str) -> Parameter:
         default=says.get("default"),
         required="default" not in says,
         example=says.get("example"),
-        choices=tuple(map(str, says.get("choices", ()))),
-        least=says.get("least", 0),
+        choices=tuple(map(str, choices)),
+        least=least,
     )
 
 
-def _column(name: str, says: Any, source: str) -> Column:
-    says = says or {}
+def _column(name: str, says: dict[str, Any], source: str) -> Column:
     kind = says.get("type", "any")
     if kind not in get_args(ColumnType):
         raise UsageError(f"{source}: column {name} has the unknown type {kind!r}.", path=source)
