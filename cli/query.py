@@ -174,21 +174,23 @@ def _option(parameter: Parameter) -> Any:
         parameter.option,
         help=" ".join(filter(None, words)),
         metavar=parameter.type.upper(),
-        autocompletion=_completer(parameter),
+        shell_complete=_completer(parameter),
         show_default=False,
     )
     return Annotated[kind | None, option]
 
 
-def _completer(parameter: Parameter) -> Callable[[str], list[Any]]:
+def _completer(parameter: Parameter) -> Callable[[Any, Any, str], list[Any]]:
     """Values for the shell to offer: names are looked up in the graph, if it can be reached at once."""
 
-    def complete(incomplete: str) -> list[Any]:
+    def complete(_context: Any, _option: Any, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
         if parameter.choices:
-            return [choice for choice in parameter.choices if choice.startswith(incomplete)]
+            return [CompletionItem(choice) for choice in parameter.choices if choice.startswith(incomplete)]
         from cli.completion import things
 
-        return things(parameter.type, incomplete)
+        return [CompletionItem(value, help=said) for value, said in things(parameter.type, incomplete)]
 
     return complete
 

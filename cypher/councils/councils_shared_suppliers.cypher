@@ -5,7 +5,7 @@
 // params:
 //   council: {type: council, help: "Council, by code or name.", example: "Worthing"}
 //   with: {type: council, default: null, help: "The other council; every other when not given."}
-//   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
+//   status: {type: list, default: null, choices: [pending, active, cancelled, unsuccessful], help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   partner: {type: string, meaning: The other council}

@@ -4,7 +4,7 @@
 // question: Which councils buy together?
 // params:
 //   council: {type: council, default: null, help: "Only pairs with this council, by code or name."}
-//   basis: {type: list, default: null, help: "party, text or collective; all when not given."}
+//   basis: {type: list, default: null, choices: [party, text, collective], help: "party, text or collective; all when not given."}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   council: {type: string, meaning: Name of one}

@@ -5,7 +5,7 @@
 // params:
 //   start: {type: organisation, help: "One organisation, by id or name.", example: "Worthing Borough Council"}
 //   end: {type: organisation, help: "The other, by id or name.", example: "GB-COH-01234567"}
-//   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
+//   status: {type: list, default: null, choices: [pending, active, cancelled, unsuccessful], help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:
 //   step: {type: integer, unit: step, meaning: Place on the path}

@@ -6,7 +6,7 @@
 //   since: {type: date, help: First day of the period., example: 2026-07-01}
 //   until: {type: date, default: null, help: Last day of the period., example: 2026-12-31}
 //   cpv: {type: cpv, default: null, help: "CPV code, first digits or words; all codes under it count.", example: "45000000"}
-//   status: {type: list, default: null, help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
+//   status: {type: list, default: null, choices: [pending, active, cancelled, unsuccessful], help: "Award statuses to count; all but cancelled and unsuccessful when not given."}
 //   currency: {type: currency, default: GBP, help: Currency that values are in.}
 //   limit: {type: integer, default: 20, help: Rows at the most.}
 // returns:

@@ -76,6 +76,8 @@ def _value(
     kind = parameter.type.removesuffix("s")
     if kind not in _NAMED:
         return typed(parameter, value)
+    if kind == "ocid":
+        value = typed(parameter, value)
     items = [value] if kind == parameter.type or isinstance(value, str) else list(value)
     things = [_NAMED[kind](database, str(item)) for item in items]
     meant += [f"{parameter.option} is {thing.name} ({thing.key})." for thing in things if thing.name != thing.key]
@@ -97,14 +99,19 @@ def typed(parameter: Parameter, value: Any) -> Any:
     """
     kind = parameter.type
     if kind == "list":
-        return [value] if isinstance(value, str) else list(value)
+        values = [value] if isinstance(value, str) else list(value)
+        return [_chosen(parameter, each) for each in values] if parameter.choices else values
     if kind in _READERS:
         try:
             return _READERS[kind](value)
         except (ValueError, TypeError) as error:
             message = f"{parameter.option} is {_WORDS[kind]}, not {value!r}."
             raise UsageError(message, name=parameter.name) from error
-    if kind == "choice" and value not in parameter.choices:
+    return _chosen(parameter, value) if kind == "choice" else value
+
+
+def _chosen(parameter: Parameter, value: Any) -> Any:
+    if value not in parameter.choices:
         message = f"{parameter.option} is one of {', '.join(parameter.choices)}, not {value!r}."
         raise UsageError(message, name=parameter.name)
     return value
@@ -143,6 +150,7 @@ _NAMED: dict[str, Callable[[Database, str], lookup.Thing]] = {
     "cpv": lookup.cpv,
     "region": lookup.region,
     "council": lookup.council,
+    "ocid": lookup.process,
 }
 _READERS: dict[str, Callable[[Any], Any]] = {
     "integer": int,

@@ -57,6 +57,21 @@ def _called(row: dict[str, Any], text: str) -> bool:
     return _folded(text) in {_folded(name) for name in [row["name"], *row["names"]] if name}
 
 
+def process(database: Database, text: str) -> Thing:
+    """The process of an ocid.
+
+    Raises
+    ------
+    NotFoundError
+        The graph has none.
+
+    """
+    rows = database.read(cypher.text("explore/tender_by_ocid"), ocids=[text, text.lower()])
+    if rows:
+        return _thing(rows[0])
+    raise NotFoundError(f"There is no process {text} in the graph; `tendergraph search` finds one by words.", name=text)
+
+
 def cpv(database: Database, text: str) -> Thing:
     """The CPV code of a code, the first digits of one, or words of its description.
 

@@ -92,6 +92,11 @@ def test_query_lists_asks_and_shows(run: Run, tmp_path: Path) -> None:
         (["query", "top-suppliers", "--by", "size"], 2, "--by is one of value, awards"),
         (["query", "buyer-profile", "--buyer", "council"], 2, "GB-X-C  Gamma Council"),
         (["query", "buyer-profile", "--buyer", "zzzqqq"], 1, "no organisation 'zzzqqq'"),
+        (["query", "buyer-profile", "--buyer", "betta counsil"], 1, "the nearest are:\n  GB-X-B  Beta Council"),
+        (["query", "timeline", "--ocid", "ocds-aaaaaa-9"], 1, "no process ocds-aaaaaa-9"),
+        (["query", "top-suppliers", "--currency", "pounds"], 2, "--currency is a currency of three letters"),
+        (["query", "top-suppliers", "--status", "canceled"], 2, "--status is one of pending, active"),
+        (["query", "shared-suppliers", "--buyers", "GB-X-B"], 2, "--buyers needs 2 different ones"),
         (["query", "--queries", "/nowhere", "top-suppliers"], 2, "/nowhere is no folder"),
         (["show", "ocds-aaaaaa-9"], 1, "tendergraph search"),
         (["search", "?!"], 2, "no word"),
@@ -170,6 +175,29 @@ def test_show_search_and_shell(run: Run) -> None:
     assert done.stdout == "a\n;\nn\n1\n"
     assert "Refused" in done.stderr
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("query top-suppliers --by ", ["value", "awards"]),
+        ("query top-suppliers --status un", ["unsuccessful"]),
+        ("query top-suppliers --buyer bet", ["Beta\\ Council"]),
+        ("query top-suppliers --buyer gb-x", ["GB-X-B", "GB-X-C"]),
+        ("query top-suppliers --buyer gamma\\ cou", ["Gamma\\ Council"]),
+        ("query shared-suppliers --buyers GB-X-B --buyers gam", ["Gamma\\ Council"]),
+        ("query timeline --ocid ocds-", ["ocds-aaaaaa-1"]),
+        ("query top-suppliers --buyer zzzq", []),
+    ],
+)
+def test_the_shell_completes_names_and_keys(
+    run: Run, neo4j_environment: dict[str, str], words: str, offered: list[str]
+) -> None:
+    line = f"tendergraph {words}"
+    place = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.replace("\\ ", "_").split(" ")) - 1)}
+    asked = {**neo4j_environment, **place, "_TENDERGRAPH_COMPLETE": "complete_bash"}
+    done = subprocess.run([TENDERGRAPH], env=asked, text=True, capture_output=True, timeout=120, check=False)
+    assert done.stdout.split("\n")[:-1] == (offered or [""])
 
 
 def test_schema(run: Run, database: Database, tmp_path: Path) -> None:

@@ -150,6 +150,14 @@ def test_a_name_that_is_only_like_another_is_not_taken_for_it(hand: Database) ->
     ]
 
 
+def test_a_process_that_is_not_there_is_no_empty_answer(hand: Database) -> None:
+    with pytest.raises(NotFoundError, match="no process ocds-h6vhtk-none"):
+        rows(hand, "timeline", ocid="ocds-h6vhtk-none")
+    assert rows(hand, "timeline", ocid="OCDS-H6VHTK-HAND08")
+    with pytest.raises(UsageError, match="--status is one of pending, active"):
+        rows(hand, "top-suppliers", status=["canceled"])
+
+
 def test_limits_and_currencies_are_checked(hand: Database) -> None:
     profile, top = Catalogue.read()["supplier-profile"], Catalogue.read()["top-suppliers"]
     assert (profile.limit, top.limit) == (100, 20)
