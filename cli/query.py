@@ -174,23 +174,31 @@ def _option(parameter: Parameter) -> Any:
         parameter.option,
         help=" ".join(filter(None, words)),
         metavar=parameter.type.upper(),
-        shell_complete=_completer(parameter),
+        autocompletion=_completer(parameter),
         show_default=False,
     )
     return Annotated[kind | None, option]
 
 
-def _completer(parameter: Parameter) -> Callable[[Any, Any, str], list[Any]]:
+class _Offered(str):
+    """What the shell is offered though it may begin otherwise than what is typed: a name in another case, a key."""
+
+    __slots__ = ()
+
+    def startswith(self, *_typed: Any) -> bool:
+        """Pass Typer's filter: what is offered has been chosen already."""
+        return True
+
+
+def _completer(parameter: Parameter) -> Callable[[str], list[Any]]:
     """Values for the shell to offer: names are looked up in the graph, if it can be reached at once."""
 
-    def complete(_context: Any, _option: Any, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
+    def complete(incomplete: str) -> list[Any]:
         if parameter.choices:
-            return [CompletionItem(choice) for choice in parameter.choices if choice.startswith(incomplete)]
+            return [choice for choice in parameter.choices if choice.startswith(incomplete)]
         from cli.completion import things
 
-        return [CompletionItem(value, help=said) for value, said in things(parameter.type, incomplete)]
+        return [(_Offered(value), said) for value, said in things(parameter.type, incomplete)]
 
     return complete
 

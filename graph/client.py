@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from graph.store.connection import Database
 
 
+_FRAME_TYPES: dict[str, tuple[str, tuple[type, ...]]] = {
+    "integer": ("Int64", (int,)),
+    "number": ("float64", (int, float)),
+    "boolean": ("boolean", (bool,)),
+    "date": ("datetime64[s]", (dt.date,)),
+}
+"""Type of a column -> dtype of pandas, and the types of the values that it takes."""
+
+
 class Answer(Records):
     """Rows with typed columns; iterate for dicts, ``rows`` for tuples."""
 
@@ -28,6 +38,8 @@ class Answer(Records):
 
     def to_dataframe(self) -> Any:
         """The rows as a pandas DataFrame, one column each; needs the extra ``tendergraph[pandas]``.
+
+        Whole numbers stay whole where some are absent (``Int64``), numbers are ``float64``, days ``datetime64``.
 
         Raises
         ------
@@ -37,7 +49,14 @@ class Answer(Records):
         """
         import pandas as pd
 
-        return pd.DataFrame(self.rows, columns=[column.name for column in self.columns])
+        frame = pd.DataFrame(self.rows, columns=[column.name for column in self.columns], dtype=object)
+        for place, column in enumerate(self.columns):
+            values = [row[place] for row in self.rows]
+            name, types = _FRAME_TYPES.get(column.type, ("", ()))
+            # A name may stand twice in a statement of the user's own, and a type be declared that is not kept.
+            if name and all(value is None or type(value) in types for value in values):
+                frame.isetitem(place, pd.Series(values, dtype=name))
+        return frame
 
 
 class Tendergraph:

@@ -27,6 +27,7 @@
 //   - A lot under several codes counts under each; a lot without a code has those of its tender.
 //   - "An index of few awards says little: one award gives 1."
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - The greatest value first, then most awards, then by code.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Supplier)

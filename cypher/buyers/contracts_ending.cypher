@@ -20,6 +20,7 @@
 //   value: {type: number, unit: currency, meaning: Published value of the contract or award}
 // notes:
 //   - Cancelled and terminated contracts, and cancelled and unsuccessful awards with their contracts, are left out. The CPV codes are those of the award's lots; a lot without a code has those of its tender. Where no contract of an award states an end, the end of the award's own period counts. Extensions are not.
+//   - The first to end first, then by id.
 // mode: read
 // ---
 CALL () {

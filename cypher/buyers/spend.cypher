@@ -22,6 +22,7 @@
 //   - Value is the sum of shares; each currency has a row of its own; awards without a value count in awards alone.
 //   - A lot under several codes counts under each; a lot without a code has those of its tender.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - The newest year first; in it by currency, then the greatest value first, then most awards, then by code.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Supplier)

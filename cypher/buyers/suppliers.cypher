@@ -24,6 +24,7 @@
 //   - Value is the sum of shares (an award's value over its lots and suppliers) in $currency; awards without a value, or with one in another currency, count in awards alone.
 //   - Awards of joint tenders count whole.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - The greatest value first, then most awards, then by id.
 // mode: read
 // ---
 MATCH (b:Organisation {id: $buyer})-[:ISSUED]->(t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Organisation)

@@ -17,6 +17,7 @@
 // notes:
 //   - Awards of the organisations identified as each council. A supplier of a joint tender of both counts for both.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - Those with most awards of the partner first, then of most awards, then by code and id.
 // mode: read
 // ---
 MATCH (x:Council {code: $council})<-[:IDENTIFIED_AS]-(:Organisation)-[:ISSUED]->(t:Tender)-[:HAS]->(:Lot)-[a:AWARDED_TO]->(s:Organisation)

@@ -17,6 +17,7 @@
 //   example: {type: string, meaning: One such process}
 // notes:
 //   - Derived from parties and texts by rules. Each pair once; with --council, the partners of that council.
+//   - Those of most processes first, then by codes.
 // mode: read
 // ---
 MATCH (x:Council)-[p:PARTICIPATES_IN]->(t:Tender)<-[q:PARTICIPATES_IN]-(y:Council)

@@ -17,6 +17,7 @@
 //   closes: {type: date, meaning: Last day for tenders}
 // notes:
 //   - A short period is a question to ask, no proof of anything; the first notice known here may not be the first.
+//   - Those of fewest days first, then by ocid.
 // mode: read
 // ---
 MATCH (t:Tender)

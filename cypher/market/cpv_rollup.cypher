@@ -25,6 +25,7 @@
 //   - All lots under a code, at whatever depth (BROADER), count for it, each once. A lot under several codes of the level counts for each, so that the rows do not add up to a total. A lot without a code has those of its tender.
 //   - Value is the sum of shares (an award's value over its lots and suppliers) in $currency; awards without a value, or with one in another currency, count in awards alone.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - The greatest value first, then most awards, then by code.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Supplier)

@@ -19,6 +19,7 @@
 //   currencies: {type: list, meaning: Currencies of the values}
 // notes:
 //   - Awards to at least one supplier, of every status, each once.
+//   - The status of most awards first.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Supplier)

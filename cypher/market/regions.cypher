@@ -23,6 +23,7 @@
 //   - A lot delivered in several regions of the level counts for each. A lot without a region has those of its tender; one whose region is only stated at a wider level is not under a narrower one.
 //   - Value is the sum of shares (an award's value over its lots and suppliers) in $currency; awards without a value, or with one in another currency, count in awards alone.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - Those of most awards first, then of most value, then by code.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Supplier)

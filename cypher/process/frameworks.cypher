@@ -17,6 +17,7 @@
 //   published: {type: date, meaning: Day of the first notice of the call-off}
 // notes:
 //   - A process that names another as its framework, dynamic market or parent. A framework that is not loaded itself has only its ocid.
+//   - By ocid of the framework, the least first, then of the call-off.
 // mode: read
 // ---
 MATCH (c:Tender)-[r:RELATED_TO]->(f:Tender)

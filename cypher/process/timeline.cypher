@@ -14,6 +14,7 @@
 //   value: {type: number, unit: currency, meaning: Published value of the award or contract}
 // notes:
 //   - Dates as published, with their offset; events of one instant are in the order release, tender, award, contract. Dates to come are in it too.
+//   - By day, the earliest first.
 // mode: read
 // ---
 MATCH (t:Tender {ocid: $ocid})

@@ -18,6 +18,7 @@
 //   - A class is the first four digits of a CPV code. Suppliers of one same award are partners in it, and only their other awards count.
 //   - A lot under several codes counts under each; a lot without a code has those of its tender.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - Those of most buyers first, then of most classes, then of most awards, then by id.
 // mode: read
 // ---
 MATCH (s:Organisation {id: $supplier})<-[a:AWARDED_TO]-(l:Lot)<-[:HAS]-(t:Tender)

@@ -16,6 +16,7 @@
 // notes:
 //   - The shortest path over ISSUED, HAS and AWARDED_TO, of at most 12 steps; one of several equal ones.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - Step by step, the start first.
 // mode: read
 // ---
 MATCH (x:Organisation {id: $start})

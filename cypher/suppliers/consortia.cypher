@@ -20,6 +20,7 @@
 // notes:
 //   - A pair for every two suppliers of one award with at most $max_suppliers suppliers. That an award names several does not say that they bid together; a framework names all its suppliers.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - Those of most awards first, then by id.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS_AWARD]->(a:Award)-[:TO]->(x:Supplier)

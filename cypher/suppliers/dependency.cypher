@@ -27,6 +27,7 @@
 //   - An award of a joint tender counts for each of its buyers.
 //   - Suppliers without a value in the currency are left out. What they sell elsewhere is not known.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - The most dependent first, then those of most value, then by id.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Supplier)

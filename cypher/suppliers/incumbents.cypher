@@ -25,6 +25,7 @@
 //   - A lot under several codes counts under each; a lot without a code has those of its tender.
 //   - An award of a joint tender counts for each of its buyers.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - Those of most processes first, then of most awards, then by ids and class.
 // mode: read
 // ---
 MATCH (b:Buyer)-[:ISSUED]->(t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Organisation)

@@ -21,6 +21,7 @@
 //   - First means first in this graph; what was awarded before its releases begin is not known. With --cpv, first under that code. Suppliers with an award without a date are left out.
 //   - Value is the sum of shares (an award's value over its lots and suppliers) in $currency; awards without a value, or with one in another currency, count in awards alone.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - Those of most awards first, then of most value, then by id.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Supplier)

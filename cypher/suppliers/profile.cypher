@@ -26,6 +26,7 @@
 //   - An award of a joint tender counts for each of its buyers.
 //   - A lot under several codes counts under each; a lot without a code has those of its tender.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - In the order of the parts as named; years in order, all else by currency, then the greatest value first, then most awards, then by key.
 // mode: read
 // ---
 MATCH (o:Organisation {id: $supplier})

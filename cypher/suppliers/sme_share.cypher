@@ -25,6 +25,7 @@
 //   - Two measures of the same awards, each of which adds up to the whole value. What the newest release that states it says of the supplier. An award to suppliers of different kinds counts in each, its value by share.
 //   - Value is the sum of shares (an award's value over its lots and suppliers) in $currency; awards without a value, or with one in another currency, count in awards alone.
 //   - Cancelled and unsuccessful awards are left out unless --status asks for them. Places on dynamic markets are no awards.
+//   - Measure by measure, those of most awards first, then by kind.
 // mode: read
 // ---
 MATCH (t:Tender)-[:HAS]->(l:Lot)-[a:AWARDED_TO]->(s:Supplier)

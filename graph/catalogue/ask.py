@@ -98,8 +98,8 @@ def literal(value: Any) -> str:
 def _limit(question: Question, limit: int | None) -> int:
     if limit is None:
         return question.limit
-    if limit < 1:
-        raise UsageError(f"--limit is a whole number from 1, not {limit}.", name="limit")
+    if not isinstance(limit, int) or limit < 1:
+        raise UsageError(f"--limit is a whole number from 1, not {limit!r}.", name="limit")
     return limit
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +118,19 @@ def _chosen(parameter: Parameter, value: Any) -> Any:
     return value
 
 
+def _integer(value: Any) -> int:
+    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+        raise ValueError(value)
+    return int(value)
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    if isinstance(value, bool) or not math.isfinite(number):
+        raise ValueError(value)
+    return number
+
+
 def _date(value: Any) -> dt.date:
     if isinstance(value, dt.datetime):
         return value.date()
@@ -153,8 +167,8 @@ _NAMED: dict[str, Callable[[Database, str], lookup.Thing]] = {
     "ocid": lookup.process,
 }
 _READERS: dict[str, Callable[[Any], Any]] = {
-    "integer": int,
-    "number": float,
+    "integer": _integer,
+    "number": _number,
     "date": _date,
     "boolean": _boolean,
     "ocid": _ocid,

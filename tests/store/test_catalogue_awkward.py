@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from awkward_releases import DUE, HANDBURY, HANDFORD, QUATTRO, RELEASES, TRE, UNO
 
+from graph import Tendergraph
 from graph.catalogue import lookup
 from graph.catalogue.ask import ask
 from graph.catalogue.catalogue import Catalogue
@@ -17,6 +18,7 @@ from graph.load import LoadOptions, load
 from graph.store.search import search
 
 if TYPE_CHECKING:
+    from graph.settings import Settings
     from graph.store.connection import Database
 
 HERE, THERE = str(HANDFORD["id"]), str(HANDBURY["id"])
@@ -83,6 +85,14 @@ def test_every_total_says_how_much_of_it_had_a_value(hand: Database) -> None:
             for row in rows(hand, question.name, **asked):
                 if row["awards"]:
                     assert row["with_value"] == pytest.approx(row["valued"] / row["awards"]), question.name
+
+
+def test_every_list_states_its_order() -> None:
+    for question in Catalogue.read():
+        notes = " ".join(question.notes).lower()
+        assert "first" in notes.replace("first four digits", "").replace("first means", "") or "ordered by" in notes, (
+            question.name
+        )
 
 
 def test_direct_awards_without_a_value_have_no_total(hand: Database) -> None:
@@ -163,9 +173,32 @@ def test_limits_and_currencies_are_checked(hand: Database) -> None:
     assert (profile.limit, top.limit) == (100, 20)
     assert not ask(hand, profile, {"supplier": UNO}).more
     assert ask(hand, top, {"currency": "eur"}).parameters["currency"] == "EUR"
-    for parameters, limit in (({"currency": "pounds"}, 1), ({}, 0), ({}, -5)):
-        with pytest.raises(UsageError):
-            ask(hand, top, parameters, limit)
+    limits: list[Any] = [0, -5, "x"]
+    for limit in limits:
+        with pytest.raises(UsageError, match="--limit is a whole number"):
+            ask(hand, top, {}, limit)
+    wrong: list[tuple[str, str, Any]] = [
+        ("top-suppliers", "currency", "pounds"),
+        ("top-suppliers", "since", [1]),
+        ("regions", "level", 2.7),
+        ("regions", "level", True),
+        ("supplier-dependency", "minimum", "nan"),
+    ]
+    for name, parameter, value in wrong:
+        with pytest.raises(UsageError, match=f"--{parameter} is a"):
+            ask(hand, Catalogue.read()[name], {parameter: value})
+
+
+def test_a_frame_keeps_the_types_of_its_columns(hand: Database, neo4j_settings: Settings) -> None:
+    s = neo4j_settings
+    with Tendergraph.connect(s.uri, username=s.username, password=s.secret, database=s.database) as tendergraph:
+        frame = tendergraph.query("supplier-profile", supplier=UNO).to_dataframe()
+        kinds = {name: str(frame[name].dtype) for name in ("awards", "with_value", "first")}
+        assert kinds == {"awards": "Int64", "with_value": "float64", "first": "datetime64[s]"}
+        assert frame[frame.part == "division"].groupby("currency")["value"].sum()["GBP"] == 689.0
+        own = tendergraph.cypher("UNWIND [1, null] AS x RETURN x, toString(x) AS s, [x] AS l, x > 0 AS b")
+        assert str(own.to_dataframe()["x"].dtype) == "Int64"
+        assert tendergraph.query("top-suppliers", cpv="4521", since="2030-01-01").to_dataframe().empty
 
 
 def test_search_knows_keys_and_prefers_the_nearest_spelling(hand: Database) -> None:
