@@ -30,6 +30,7 @@ def search(
 ) -> None:
     """Find organisations, tenders and CPV codes by words, the best first, each kind apart."""
     from cli.present import emit
+    from graph.catalogue.lookup import empty
     from graph.records import Column, Records
     from graph.store.connection import connect
     from graph.store.search import search as searched
@@ -38,6 +39,7 @@ def search(
     text = " ".join(words)
     with connect() as database:
         found, alike = searched(database, list(labels), text, limit + 1)
+        nothing = "" if found else empty(database)
     by_kind = [[hit for hit in found if hit.label == label] for label in labels]
     more = any(len(hits) > limit for hits in by_kind)
     rows = [
@@ -55,4 +57,6 @@ def search(
         else "What has this key, and what has all the words, the last of which may be a beginning.",
         "--limit is for each kind.",
     ]
+    if nothing:
+        notes = [nothing]
     emit(Records(f"Found for {text}", columns, rows, {"words": text}, notes, more), form, output)

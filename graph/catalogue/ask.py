@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graph.catalogue.bind import bind, resolve
+from graph.catalogue.lookup import empty, in_a_filled_graph
 from graph.errors import StoreError, UsageError
 from graph.records import Column, Records
 from graph.store.guard import Limits, read_only
@@ -49,12 +50,15 @@ def ask(database: Database, question: Question, given: Mapping[str, Any], limit:
 
     """
     limit = _limit(question, limit)
-    bound, meant = resolve(database, question, given)
+    with in_a_filled_graph(database):
+        bound, meant = resolve(database, question, given)
     names, rows, notes = _run(
         database, question, {**bound, **({"limit": limit + 1} if question.limited else {})}, limit
     )
     columns = _columns(question, names, rows, bound)
     more = len(rows) > limit
+    if not rows and (said := empty(database)):
+        meant.append(said)
     notes = [*meant, *(_filled(note, bound) for note in question.notes), *notes]
     return Records(question.title, columns, rows[:limit], {"query": question.name, **bound}, notes, more)
 

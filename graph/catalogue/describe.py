@@ -71,7 +71,8 @@ def describe(database: Database, text: str, label: str | None = None) -> Records
         Several organisations have it.
 
     """
-    label, key, others = _resolve(database, text.strip(), label)
+    with lookup.in_a_filled_graph(database):
+        label, key, others = _resolve(database, text.strip(), label)
     keys = [p.name for p in model.NODE[label].properties if p.type != "BYTES"]
     rows = database.read(cypher.text(f"explore/show_{label.lower()}"), key=key, properties=keys)
     found = [tuple(plain(value) for value in row.values()) for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from graph.errors import AmbiguousError, NotFoundError
 from graph.store.search import find
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.store.connection import Database
 
 _MOST = 10
@@ -23,6 +26,30 @@ class Thing:
     key: str
     name: str
     detail: str = ""
+
+
+@contextmanager
+def in_a_filled_graph(database: Database) -> Iterator[None]:
+    """Say that the graph is empty, where that is why something is not found.
+
+    Raises
+    ------
+    NotFoundError
+        As raised inside, or that nothing is loaded.
+
+    """
+    try:
+        yield
+    except NotFoundError as error:
+        if said := empty(database):
+            raise NotFoundError(said, **error.facts) from error
+        raise
+
+
+def empty(database: Database) -> str:
+    """A sentence where the graph holds nothing at all, else an empty text."""
+    nothing = not database.read(cypher.text("status/totals"))[0]["nodes"]
+    return "The graph is empty; `tendergraph load` fills it." if nothing else ""
 
 
 def organisation(database: Database, text: str) -> Thing:

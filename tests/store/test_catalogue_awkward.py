@@ -225,3 +225,13 @@ def test_show_orders_counts_and_names_its_sources(hand: Database) -> None:
     assert describe(hand, "ocds-h6vhtk-hand03/1", "Lot").title.endswith(RELEASES[2]["tender"]["title"])
     assert [r["what"][-1] for r in describe(hand, "ocds-h6vhtk-hand02") if r["part"] == "lots"] == ["1", "2", "3"]
     assert "tendergraph query supplier-awards --supplier GB-COH-90000001" in describe(hand, UNO).notes
+
+
+def test_an_empty_graph_says_that_it_is(database: Database) -> None:
+    assert "The graph is empty; `tendergraph load` fills it." in ask(database, Catalogue.read()["top-buyers"], {}).notes
+    for look in (
+        lambda: describe(database, "ocds-h6vhtk-hand01"),
+        lambda: ask(database, Catalogue.read()["timeline"], {"ocid": "ocds-h6vhtk-hand01"}),
+    ):
+        with pytest.raises(NotFoundError, match="The graph is empty"):
+            look()
