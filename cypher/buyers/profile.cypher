@@ -60,7 +60,8 @@ WITH o, section, part, key, x.currency AS currency, awards, x.valued AS valued, 
 ORDER BY value DESC, awards DESC, key
 WITH o, collect({section: section, part: part, key: key, currency: currency, awards: awards, valued: valued,
                  value: value, first: first, last: last}) AS table
-WITH o, table, [w IN table WHERE w.part = 'all' | head([x IN table WHERE x.part = 'supplier' AND x.currency = w.currency])] AS largest,
+WITH o, table, [w IN table WHERE w.part = 'all'] AS wholes
+WITH o, table, wholes, [w IN wholes | head([x IN table WHERE x.part = 'supplier' AND x.currency = w.currency])] AS largest,
      [(o)-[:SAME_AS]-(other:Organisation) | {section: 3, part: 'same as', key: other.id, name: other.name}] AS same
 UNWIND table
        + [w IN largest WHERE w IS NOT NULL | {section: 2, part: 'largest supplier', key: w.key, currency: w.currency, awards: w.awards,
@@ -68,7 +69,7 @@ UNWIND table
        + [name IN coalesce(o.names, []) | {section: 3, part: 'name', key: o.id, name: name}]
        + CASE WHEN o.identifier IS NULL THEN [] ELSE [{section: 3, part: 'identifier', key: o.scheme + ' ' + o.identifier, name: o.name}] END
        + same AS row
-WITH row, head([w IN table WHERE w.part = 'all' AND w.currency = row.currency | w.value]) AS whole
+WITH row, head([w IN wholes WHERE w.currency = row.currency | w.value]) AS whole
 OPTIONAL MATCH (division:CPV {code: row.key})
 OPTIONAL MATCH (organisation:Organisation {id: row.key})
 RETURN row.part AS part, row.key AS key, coalesce(row.name, organisation.name, division.description) AS name,
