@@ -73,14 +73,13 @@ def network_(request: Request, plot: PlotOption = None, form: FormatOption = Non
     It tells whether buying runs through one connected market or through many apart, and which suppliers hold it
     together. It does not prove that a market works well or badly: it sees only published awards, not bids or prices.
     """
+    from graph.analytics.counted import totals
     from graph.analytics.structure import summary
 
     with _connected() as database:
         network = request.read(database)
-        _draw_network(database, network, plot)
-        found = summary(network)
-        if request.kind == "buyer-supplier":
-            found.notes += _totals(database, request)
+        _draw_network(database, request, network, plot)
+        found = summary(network, totals(database, request.kind, request.filters()))
     _emit(found, form, output)
 
 
@@ -127,9 +126,11 @@ def central(
                 advance(now - done[0], total=total)
                 done[0] = now
 
-            found = measure(network, measures, weight=weight, kind=of, seed=seed, report=report)
+            found = _with_awards(
+                database, request, measure(network, measures, weight=weight, kind=of, seed=seed, report=report)
+            )
         _save(database, save, "central", found)
-        _draw_network(database, network, plot)
+        _draw_network(database, request, network, plot)
     _emit(limited(found, limit), form, output)
 
 
@@ -173,10 +174,10 @@ def communities(
         side = network.side(of)
         projection = test(network, side).backbone() if validated else None
         if request.kind == "buyer-supplier":
-            with_divisions(database, network)
+            with_divisions(database, network, request.filters())
         found = split(network, side, projection, seed=seed, runs=runs, resolution=resolution)
         _save(database, save, "communities", found.members())
-        _draw_network(database, network, plot, found)
+        _draw_network(database, request, network, plot, found)
     _emit(limited(found.members() if members else found.to_records(), limit), form, output)
 
 
@@ -198,11 +199,13 @@ def concentration(
     does not prove a lack of competition: a single specialist, a short period or missing values make it high too.
     """
     from graph.analytics.concentration import concentration as measure
+    from graph.analytics.counted import awards_by_group
     from graph.analytics.result import limited
 
     with _connected() as database:
         network = request.read(database)
-        found = measure(network, weight, minimum=least)
+        counted = awards_by_group(database, request.kind, request.filters(), level=request.level)
+    found = measure(network, weight, minimum=least, counted=counted)
     if plot:
         from graph.analytics.charts import concentration_curve
 
@@ -346,13 +349,34 @@ def change(
     from datetime import timedelta
 
     from graph.analytics.change import change as compare
+    from graph.analytics.counted import awards_by_group, totals
     from graph.analytics.result import limited
+    from graph.errors import NotFoundError, UsageError
 
-    day = split.date()
+    day, since, until = split.date(), request.filters().since, request.filters().until
+    if (since and day <= since) or (until and day > until):
+        raise UsageError(f"--at {day} must lie after --since and not after --until: it parts what they bound.")
     with _connected() as database:
-        before = request.read(database, until=day - timedelta(days=1))
-        after = request.read(database, since=day)
-    _emit(limited(compare(before, after, of, weight), limit), form, output)
+        periods = ({"until": day - timedelta(days=1)}, {"since": day})
+        before, after = (request.read(database, empty=True, **period) for period in periods)
+        group = after.nodes(after.side(of)).kind
+        own = [
+            awards_by_group(database, request.kind, request.filters(**period), level=request.level, group=group)
+            for period in periods
+        ]
+        counted = totals(database, "period-supplier", request.filters(since=None, until=None, awards=1))
+    if not before.awards.nnz and not after.awards.nnz:
+        raise NotFoundError(
+            "No award with a date passes these filters in either period: load releases, or ask for less."
+        )
+    both = (own[0], own[1]) if own[0] is not None and own[1] is not None else None
+    found = limited(compare(before, after, of, weight, counted=both), limit)
+    for network, where in ((before, f"before {day}"), (after, f"on or after {day}")):
+        if not network.awards.nnz:
+            found.notes.append(f"No award {where} is loaded or passes the filters: this compares with nothing.")
+    if counted and counted.left_out:
+        found.notes.append(f"{counted.left_out:,} awards without a date are in neither period.")
+    _emit(found, form, output)
 
 
 class Order(StrEnum):
@@ -428,6 +452,17 @@ def _connected() -> Iterator[Database]:
         yield database
 
 
+def _with_awards(database: Database, request: Request, found: Records) -> Records:
+    """The result with the distinct awards of buyers and suppliers, where the network has such a count."""
+    from graph.analytics.counted import awards_by_group, with_awards
+
+    counted = {
+        kind: awards_by_group(database, request.kind, request.filters(), group=kind) for kind in ("buyer", "supplier")
+    }
+    known = {kind: groups for kind, groups in counted.items() if groups is not None}
+    return with_awards(found, known) if len(known) == len(counted) else found
+
+
 def _in_gds(request: Request, measure: Callable[[Database], Records], form: Any, output: Path | None) -> None:
     """Have the library measure; only the buyer-supplier network is there, and nothing of it is drawn or saved."""
     from graph.errors import UsageError
@@ -445,16 +480,6 @@ def _emit(found: Records, form: Any, output: Path | None) -> None:
     emit(found, form, output)
 
 
-def _totals(database: Database, request: Request) -> list[str]:
-    from graph.analytics.read import totals
-
-    found = totals(database, request.filters())
-    money = ", ".join(f"{currency} {amount:,.2f}" for currency, amount in found["values"].items())
-    return [
-        f"{found['awards']:,} distinct awards, each counted once; the sum of their values: {money or 'none published'}."
-    ]
-
-
 def _save(database: Database, name: str | None, kind: str, found: Records) -> None:
     if name is None:
         return
@@ -464,7 +489,7 @@ def _save(database: Database, name: str | None, kind: str, found: Records) -> No
     voice.say(f"Saved as {name!r}: {save(database, name, kind, found):,} relationships with derivedBy.")
 
 
-def _draw_network(database: Database, network: Any, plot: Path | None, split: Any = None) -> None:
+def _draw_network(database: Database, request: Request, network: Any, plot: Path | None, split: Any = None) -> None:
     if plot is None:
         return
     from graph.analytics.picture import draw
@@ -476,7 +501,7 @@ def _draw_network(database: Database, network: Any, plot: Path | None, split: An
         chart = awards_over_time if network.top.kind == "period" else shared_tenders
         _written(chart(network, plot))
         return
-    divisions = with_divisions(database, network) if network.top.kind == "buyer" else None
+    divisions = with_divisions(database, network, request.filters()) if network.top.kind == "buyer" else None
     _written(draw(network, plot, split, divisions))
 
 

@@ -35,8 +35,20 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
         Annotated[Kind, typer.Option("--network", help="What is linked to what.", show_choices=True)],
         Kind.buyer_supplier,
     ),
-    "since": (Annotated[datetime | None, typer.Option(formats=_DAY, help="Awards on or after this day.")], None),
-    "until": (Annotated[datetime | None, typer.Option(formats=_DAY, help="Awards on or before this day.")], None),
+    "since": (
+        Annotated[
+            datetime | None,
+            typer.Option(formats=_DAY, help="Awards on or after this day; those without a date are left out."),
+        ],
+        None,
+    ),
+    "until": (
+        Annotated[
+            datetime | None,
+            typer.Option(formats=_DAY, help="Awards on or before this day; those without a date are left out."),
+        ],
+        None,
+    ),
     "cpv": (Annotated[str | None, typer.Option(help="Only lots whose CPV code begins with these digits.")], None),
     "region": (
         Annotated[str | None, typer.Option(help="Only lots delivered in a region whose code begins so, such as UKI.")],
@@ -80,6 +92,12 @@ class Request:
         """Name of the network."""
         return str(self.given["network"].value)
 
+    @property
+    def level(self) -> int | None:
+        """Digits or letters to group by; None for the usual number."""
+        level: int | None = self.given["level"]
+        return level
+
     def filters(self, **changed: Any) -> Any:
         """The filters; ``changed`` replaces some."""
         from graph.analytics.read import Filters
@@ -98,8 +116,8 @@ class Request:
             "statuses": statuses, "awards": given["min_awards"], **changed,
         })  # fmt: skip
 
-    def read(self, database: Any, **changed: Any) -> Network:
-        """Read the network, with progress on a terminal.
+    def read(self, database: Any, *, empty: bool = False, **changed: Any) -> Network:
+        """Read the network, with progress on a terminal; ``empty`` says that one without links will do.
 
         Raises
         ------
@@ -119,9 +137,9 @@ class Request:
                 seen = done
 
             network = read_network(
-                database, self.given["network"].value, self.filters(**changed), level=self.given["level"], report=report
+                database, self.given["network"].value, self.filters(**changed), level=self.level, report=report
             )
-        if not network.awards.nnz:
+        if not network.awards.nnz and not empty:
             raise NotFoundError(
                 f"No link of the {self.kind} network passes these filters: load releases first, or ask for less."
             )

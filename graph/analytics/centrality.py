@@ -87,6 +87,10 @@ def central(
                 )
         else:
             data[measure] = _measure(network, measure, weight)
+    if {"strength", "pagerank", "birank"} & set(chosen) and network.unit == "awards":
+        notes.append(_sums(network, weight))
+    if "closeness" in chosen:
+        notes.append("closeness compares nodes of one component; in a small one it may be above 1.")
     of_kind = np.ones(sum(_sizes(network)), bool)
     if kind:
         of_kind = data["kind"] == network.nodes(network.side(kind)).kind
@@ -245,7 +249,9 @@ def eigenvector(network: Network, weight: str = "") -> NDArray[np.float64]:
     mix = leading.sum(axis=0) + others.sum(axis=0)
     pair = [np.abs(leading @ mix), np.abs(others @ mix)]
     joined = np.concatenate(pair[::-1] if turned else pair)
-    return joined / np.linalg.norm(joined)
+    joined /= np.linalg.norm(joined)
+    # Other components have none: what rounding leaves there is no score.
+    return np.where(joined < 1e-15, 0.0, joined)
 
 
 def hits(network: Network, weight: str = "") -> NDArray[np.float64]:
@@ -270,6 +276,16 @@ def _measure(network: Network, measure: str, weight: str) -> NDArray[Any]:
     return plain[measure](network)
 
 
+def _sums(network: Network, weight: str) -> str:
+    """What a sum over links counts more than once."""
+    top, bottom = network.top.kind, network.bottom.kind
+    part = "in full" if weight == "awards" else "with its part of the value"
+    return (
+        f"Sums over links: an award to several {bottom}s counts for each {part}, and one of several {top}s counts "
+        f"in full for each."
+    )
+
+
 def _most_between(n: int, m: int) -> float:
     """Largest betweenness that a node of the side of n nodes can have (Borgatti and Halgin 2011)."""
     if not n or not m:
@@ -288,11 +304,16 @@ def _columns(weight: str) -> list[Column]:
         Column("name", "string", "", "Name"),
         Column("kind", "string", "", "Which side it is on"),
         Column("degree", "integer", "partners", "Different partners"),
-        Column("strength", "number" if weight != "awards" else "integer", weight, "Sum over all links"),
+        Column(
+            "strength",
+            "integer" if weight == "awards" else "number",
+            "awards x links" if weight == "awards" else weight,
+            "Sum over all links",
+        ),
         Column("degree-share", "number", "share 0-1", "Partners of all possible ones"),
         Column("pagerank", "number", "share 0-1", "Visits of a random walk along awards"),
         Column("birank", "number", "score", "BiRank with equal queries"),
-        Column("closeness", "number", "score 0-1", "Nearness to all nodes in reach"),
+        Column("closeness", "number", "score", "Nearness to all nodes in reach"),
         Column("betweenness", "number", "score 0-1", "Shortest paths through it, of the most possible"),
         Column("betweenness_error", "number", "score 0-1", "1.96 standard errors of the estimate"),
         Column("eigenvector", "number", "score", "Central where its partners are"),

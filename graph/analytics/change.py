@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 
 from graph.analytics.centrality import strength
+from graph.analytics.counted import amounts
 from graph.analytics.result import made_by, ranked, records
 from graph.errors import UsageError
 from graph.records import Column, Records
@@ -14,14 +15,16 @@ from graph.records import Column, Records
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from graph.analytics.counted import Groups
     from graph.analytics.network import Network
 
 Order = Literal["degree", "awards", "random"]
 
 
 def change(
-    before: Network, after: Network, kind: str = "supplier", weight: str = "awards", limit: int | None = None
-) -> Records:
+    before: Network, after: Network, kind: str = "supplier", weight: str = "awards", *, limit: int | None = None,
+    counted: tuple[Groups, Groups] | None = None,
+) -> Records:  # fmt: skip
     """Who entered, left and moved in rank between two networks, the largest difference in weight first.
 
     Parameters
@@ -34,37 +37,41 @@ def change(
         What ranks them: ``awards`` or a currency. Rank 1 is the largest; equal ones share the mean rank.
     limit : int, optional
         Rows at most.
+    counted : tuple of Groups, optional
+        The distinct awards of these nodes in both periods, with their value; without them the sums over links, where
+        an award to several suppliers, or of several buyers, counts for each.
     """
     found = []
-    for network in (before, after):
+    for period, network in enumerate((before, after)):
         side = network.side(kind)
         # A currency that one of the periods lacks is 0 for all there, not an error.
         known = weight in ("awards", *network.values)
         every = strength(network, weight) if known else np.zeros(len(network.top) + len(network.bottom))
-        amounts = every[: len(network.top)] if side == "top" else every[len(network.top) :]
+        sums = every[: len(network.top)] if side == "top" else every[len(network.top) :]
         nodes = network.nodes(side)
-        ranks = _ranks(np.asarray(amounts, float))
+        if counted:
+            sums = amounts(counted[period], nodes.ids, weight)
+        ranks = _ranks(np.asarray(sums, float))
         found.append(
             {
                 key: (name, amount, rank)
-                for key, name, amount, rank in zip(
-                    nodes.ids, nodes.names, amounts.tolist(), ranks.tolist(), strict=True
-                )
+                for key, name, amount, rank in zip(nodes.ids, nodes.names, sums.tolist(), ranks.tolist(), strict=True)
             }
         )
     rows = [_moved(key, found[0].get(key), found[1].get(key)) for key in sorted(found[0].keys() | found[1].keys())]
     rows.sort(key=lambda row: (-abs(row[5] - row[4]), row[0]))
+    unit = weight if counted or weight != "awards" else "awards x links"
     columns = [
         Column("id", "string"), Column("name", "string"),
         Column("change", "string", "", "entered, left or stayed"),
         Column("rank_move", "number", "places", "Up is positive; only for those that stayed"),
-        Column("before", "number", weight, "In the first period"), Column("after", "number", weight, "In the second"),
+        Column("before", "number", unit, "In the first period"), Column("after", "number", unit, "In the second"),
         Column("rank_before", "number", "rank"), Column("rank_after", "number", "rank"),
     ]  # fmt: skip
     made = made_by(after, kind=kind, weight=weight, limit=limit)
     made["before"] = made_by(before)
     result = Records(
-        f"{kind.capitalize()}s between two periods",
+        f"{after.nodes(after.side(kind)).kind.capitalize()}s between two periods",
         columns,
         rows[:limit],
         made,

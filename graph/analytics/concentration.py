@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from graph.analytics.counted import amounts
 from graph.analytics.result import made_by, ranked, records
 from graph.records import Column, Records
 
@@ -13,10 +14,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from graph.analytics.counted import Groups
     from graph.analytics.network import Network
 
 
-def concentration(network: Network, weight: str = "awards", *, minimum: int = 1, limit: int | None = None) -> Records:
+def concentration(
+    network: Network,
+    weight: str = "awards",
+    *,
+    minimum: int = 1,
+    limit: int | None = None,
+    counted: Groups | None = None,
+) -> Records:
     """Herfindahl-Hirschman index, CR1, CR4, Gini for each top node, the largest total first.
 
     Parameters
@@ -29,6 +38,9 @@ def concentration(network: Network, weight: str = "awards", *, minimum: int = 1,
         Groups with fewer awards are left out: an index of one award is 1 whatever the market.
     limit : int, optional
         Rows at most.
+    counted : Groups, optional
+        The distinct awards of each group by currency; without it ``awards`` and ``valued_share`` are sums over the
+        links, where an award to several suppliers counts for each.
 
     Raises
     ------
@@ -38,8 +50,11 @@ def concentration(network: Network, weight: str = "awards", *, minimum: int = 1,
     matrix = network.matrix("top", weight).astype(float)
     rows, _ = network.ends()
     size = len(network.top)
-    awards = np.bincount(rows, network.awards.data, minlength=size).astype(np.int64)
-    valued = np.bincount(rows, network.valued, minlength=size).astype(np.int64)
+    if counted is None:
+        awards = np.bincount(rows, network.awards.data, minlength=size).astype(np.int64)
+        valued = np.bincount(rows, network.valued, minlength=size).astype(np.int64)
+    else:
+        awards, valued = _distinct(network, counted, weight)
     total = np.asarray(matrix.sum(axis=1)).ravel()
     index = hhi(matrix)
     data: dict[str, NDArray[Any]] = {
@@ -54,12 +69,12 @@ def concentration(network: Network, weight: str = "awards", *, minimum: int = 1,
     cut = order[:limit]
     group, partner = network.top.kind, network.bottom.kind
     result = records(
-        f"Concentration of {partner}s by {group}", _columns(group, partner, weight),
+        f"Concentration of {partner}s by {group}", _columns(group, partner, weight, distinct=counted is not None),
         {name: values[cut] for name, values in data.items()},
         made_by(network, weight=weight, minimum=minimum, limit=limit),
     )  # fmt: skip
     result.more = len(cut) < len(order)
-    result.notes = _notes(network, weight, int(size - held.sum()))
+    result.notes = _notes(network, weight, int(size - held.sum()), (awards, valued) if counted is not None else None)
     return result
 
 
@@ -126,34 +141,56 @@ def _leading(amounts: csr_array, names: NDArray[Any]) -> NDArray[Any]:
     return result
 
 
-def _notes(network: Network, weight: str, left_out: int) -> list[str]:
-    awards, valued = int(network.awards.data.sum()), int(network.valued.sum())
-    notes = [f"{valued:,} of {awards:,} awards have a value ({valued / max(awards, 1):.0%})."]
-    if weight != "awards":
+def _distinct(network: Network, counted: Groups, weight: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct awards of each group, and those with a value (in the currency, where one is the weight)."""
+    valued = [
+        sum(
+            count
+            for currency, (count, _) in counted.get(key, {}).items()
+            if currency and weight in ("awards", currency)
+        )
+        for key in network.top.ids
+    ]
+    return amounts(counted, network.top.ids), np.array(valued, np.int64)
+
+
+def _notes(
+    network: Network, weight: str, left_out: int, distinct: tuple[NDArray[np.int64], NDArray[np.int64]] | None
+) -> list[str]:
+    group, partner = network.top.kind, network.bottom.kind
+    awards, valued = (int(part.sum()) for part in distinct or (network.awards.data, network.valued))
+    # Rounded down, so that 100% says all.
+    share = np.floor(1000 * valued / max(awards, 1)) / 10
+    what = "awards have a value" if weight == "awards" or not distinct else f"awards have a value in {weight}"
+    counts = f"an award of several {group}s counts in each" if distinct else "an award counts in each of its links"
+    notes = [f"{valued:,} of {awards:,} {what} ({share:g}%); {counts}."]
+    if weight == "awards":
+        notes.append(
+            f"The shares are of awards counted once for each {partner}: one to three {partner}s counts three times."
+        )
+    else:
         notes.append(f"Only value in {weight} counts here; awards without one are not in the shares.")
     if left_out:
         notes.append(f"{left_out:,} groups with too few awards or no total are left out.")
     return notes
 
 
-def _columns(group: str, partner: str, weight: str) -> list[Column]:
+def _columns(group: str, partner: str, weight: str, *, distinct: bool) -> list[Column]:
     share = "share 0-1"
+    counted = "Distinct awards" if distinct else f"Awards, one for each {partner}"
+    valued = "Awards that have a value" + ("" if weight == "awards" or not distinct else f" in {weight}")
+    unit = f"awards x {partner}s" if weight == "awards" else weight
     return [
         Column("id", "string", "", f"Id of the {group}"),
         Column("name", "string", "", f"Name of the {group}"),
         Column("suppliers", "integer", f"{partner}s", f"{partner.capitalize()}s with a part of the total"),
-        Column("awards", "integer", "awards", "Awards, also those without a value"),
-        Column("total", "number", weight, "What the shares are of"),
+        Column("awards", "integer", "awards", f"{counted}, also those without a value"),
+        Column("total", "number", unit, "What the shares are of"),
         Column("hhi", "number", share, "Sum of the squared shares: 1 for a single one"),
-        Column(
-            "effective_suppliers",
-            "number",
-            f"{partner}s",
-            "1 / hhi: as many equal ones would have that index",
-        ),
+        Column("effective_suppliers", "number", f"{partner}s", "1 / hhi: as many equal ones would have that index"),
         Column("cr1", "number", share, "Share of the largest"),
         Column("cr4", "number", share, "Share of the four largest"),
         Column("gini", "number", share, "Inequality among those with a part: 0 for equal parts"),
         Column("leading", "string", "", "The largest"),
-        Column("valued_share", "number", share, "Awards that have a value, of all"),
+        Column("valued_share", "number", share, f"{valued}, of all"),
     ]

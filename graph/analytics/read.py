@@ -25,6 +25,8 @@ NetworkKind = Literal[
     "tender-council", "tender-cpv",
 ]  # fmt: skip
 EXCLUDED = ("cancelled", "unsuccessful")
+# Parameter of the statement, and the usual number of digits, letters of a region or letters of a date.
+LEVELS = {"cpv-supplier": ("digits", 2), "region-supplier": ("length", 3), "period-supplier": ("letters", 4)}
 _NAMES = {
     "buyer": "facts_organisation", "supplier": "facts_organisation", "cpv": "names_cpv", "region": "names_region",
     "council": "names_council", "tender": "names_tender",
@@ -109,10 +111,9 @@ def read_network(
         raise UsageError(f"No network {kind!r}: use one of {', '.join(get_args(NetworkKind))}.", kind=kind)
     filters = filters or Filters()
     parameters = filters.parameters()
-    levels = {"cpv-supplier": ("digits", 2), "region-supplier": ("length", 3), "period-supplier": ("letters", 4)}
     told = {"network": kind, **filters.told()}
-    if kind in levels:
-        name, usual = levels[kind]
+    if kind in LEVELS:
+        name, usual = LEVELS[kind]
         parameters[name] = told[name] = level or usual
     statement = f"analytics/{kind.replace('-', '_')}"
     if kind == "buyer-supplier":
@@ -128,8 +129,10 @@ def read_network(
     return network.at_least(filters.awards) if filters.awards > 1 else network
 
 
-def with_divisions(database: Database, network: Network) -> dict[tuple[str, str], list[str]]:
-    """Give the network's organisations the fact ``cpv``, the CPV division of most of their awards.
+def with_divisions(
+    database: Database, network: Network, filters: Filters | None = None
+) -> dict[tuple[str, str], list[str]]:
+    """Give the network's organisations the fact ``cpv``, the division of most of their awards that pass the filters.
 
     Returns
     -------
@@ -137,9 +140,12 @@ def with_divisions(database: Database, network: Network) -> dict[tuple[str, str]
         The CPV divisions, by their names, of the awards of each pair (buyer id, supplier id).
     """
     links: dict[tuple[str, str], list[str]] = defaultdict(list)
+    kept = _pairs(network)
     tallies: dict[str, dict[str, Counter[str]]] = {"buyer": defaultdict(Counter), "supplier": defaultdict(Counter)}
-    for row in _stream(database, cypher.text("analytics/facts_division"), {}):
+    for row in _stream(database, cypher.text("analytics/facts_division"), (filters or Filters()).parameters()):
         buyer, supplier, division, awards = row
+        if (buyer, supplier) not in kept:
+            continue
         tallies["buyer"][buyer][division] += awards
         tallies["supplier"][supplier][division] += awards
         links[buyer, supplier].append(division)
@@ -151,11 +157,9 @@ def with_divisions(database: Database, network: Network) -> dict[tuple[str, str]
     return {pair: [names.get(f"{code}000000") or code for code in sorted(codes)] for pair, codes in links.items()}
 
 
-def totals(database: Database, filters: Filters | None = None) -> dict[str, Any]:
-    """Distinct awards, and the sum of their shares by currency, each award once."""
-    rows = list(_stream(database, cypher.text("analytics/totals"), (filters or Filters()).parameters()))
-    values = {currency: share for currency, _, share in sorted(rows, key=lambda row: str(row[0])) if currency}
-    return {"awards": sum(row[1] for row in rows), "values": values}
+def _pairs(network: Network) -> set[tuple[str, str]]:
+    rows, columns = network.ends()
+    return set(zip(network.top.ids[rows].tolist(), network.bottom.ids[columns].tolist(), strict=True))
 
 
 def _stream(database: Database, statement: str, parameters: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -15,14 +15,24 @@ from graph.records import Column, Records
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from graph.analytics.counted import Totals
     from graph.analytics.network import Network, Side
     from graph.analytics.projection import Projection
 
 _ROWS = 512
+_LACKS = {"cpv": "CPV code", "region": "region of delivery", "period": "date", "council": "council as a party"}
 
 
-def summary(network: Network) -> Records:
-    """What the network is, one measure a row: measure, value, unit, meaning."""
+def summary(network: Network, counted: Totals | None = None) -> Records:
+    """What the network is, one measure a row: measure, value, unit, meaning.
+
+    Parameters
+    ----------
+    network : Network
+        What to measure.
+    counted : Totals, optional
+        Its awards and values, each award once; without it only the sums over links can be told, as such.
+    """
     labels = components(network)
     rich = _richest(project(network))
     sizes = np.bincount(labels) if len(labels) else np.zeros(1, int)
@@ -32,9 +42,8 @@ def summary(network: Network) -> Records:
     rows: list[tuple[Any, ...]] = [
         (f"{top}s", len(network.top), f"{top}s", f"{top.capitalize()}s with at least one link"),
         (f"{bottom}s", len(network.bottom), f"{bottom}s", f"{bottom.capitalize()}s with at least one link"),
-        ("links", links, "pairs", f"Pairs of a {top} and a {bottom} that are linked"),
-        *(_award_rows(network) if network.unit == "awards" else []),
-        *((f"value_{unit}", float(np.nansum(sums)), unit, "Sum of shares") for unit, sums in network.values.items()),
+        ("links", links, "pairs", f"Pairs of one {top} and one {bottom} that are linked"),
+        *(_award_rows(network, counted) if network.unit == "awards" else []),
         ("density", density(network), "share 0-1", "Links of all possible ones"),
         ("components", len(sizes) if links else 0, "components", "Parts with no link between them"),
         ("largest_component", int(sizes.max(initial=0)), "nodes", "Nodes of the largest part"),
@@ -54,15 +63,37 @@ def summary(network: Network) -> Records:
         Column("meaning", "string"),
     ]
     rows = [(name, None if value != value else value, *rest) for name, value, *rest in rows]  # noqa: PLR0124 - NaN
-    return Records(f"The {top}-{bottom} network", columns, rows, made_by(network))
+    found = Records(f"The {top}-{bottom} network", columns, rows, made_by(network))
+    if counted and counted.left_out:
+        lacks = _LACKS.get(top, top)
+        found.notes.append(
+            f"{counted.left_out:,} more awards pass the filters but have no {lacks}: they are in no link."
+        )
+    return found
 
 
-def _award_rows(network: Network) -> list[tuple[Any, ...]]:
+def _award_rows(network: Network, counted: Totals | None) -> list[tuple[Any, ...]]:
+    top, bottom = network.top.kind, network.bottom.kind
+    rows: list[tuple[Any, ...]] = []
+    if counted:
+        rows = [
+            ("awards", counted.awards, "awards", "Distinct awards, each counted once"),
+            ("awards_valued", counted.valued, "awards", "Of these, how many have a value"),
+            *((f"value_{unit}", total, unit, "Sum of their values, each award once")
+              for unit, total in counted.values.items()),
+        ]  # fmt: skip
     awards, valued = int(network.awards.data.sum()), int(network.valued.sum())
-    return [
-        ("awards", awards, "awards", "Awards over all links; an award to several suppliers counts for each"),
-        ("awards_valued", valued, "awards", "Of these, how many have a value"),
+    over = f"an award to several {bottom}s or of several {top}s counts in each link"
+    rows += [
+        ("link_awards", awards, "awards x links", f"Sum over the links: {over}"),
+        ("link_awards_valued", valued, "awards x links", "Of these, how many have a value"),
     ]
+    if not counted:
+        sums = network.values.items()
+        rows += [
+            (f"link_value_{unit}", float(np.nansum(sum_)), unit, f"Sum over the links: {over}") for unit, sum_ in sums
+        ]
+    return rows
 
 
 def _richest(projection: Projection) -> float:

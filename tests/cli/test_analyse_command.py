@@ -51,6 +51,34 @@ def test_every_measure_as_json(run):
         assert all(column["name"] in told["records"][0] for column in told["columns"])
 
 
+def test_no_award_is_told_twice(run):
+    def told(*arguments):
+        return json.loads(run("analyse", *arguments, "-f", "json").stdout)
+
+    shape = {row["measure"]: row["value"] for row in told("network")["records"]}
+    # Three awards worth 100 GBP and 7.5 EUR; over the six pairs of a buyer, a supplier and an award there are more.
+    assert (shape["awards"], shape["awards_valued"], shape["link_awards"]) == (3, 2, 6)
+    assert (shape["value_GBP"], shape["value_EUR"]) == (100.0, 7.5)
+    few = {row["measure"] for row in told("network", "--min-awards", "2")["records"]}
+    assert "awards" not in few
+    assert {"link_awards", "link_value_GBP"} <= few
+    regions = told("network", "--network", "region-supplier")
+    assert regions["notes"] == ["1 more awards pass the filters but have no region of delivery: they are in no link."]
+    rows = {row["id"]: row for row in told("central", "--of", "suppliers")["records"]}
+    assert (rows["X"]["awards"], rows["X"]["strength"]) == (2, 3)
+    rows = {row["id"]: row for row in told("change", "--at", "2026-02-01")["records"]}
+    assert (rows["X"]["before"], rows["X"]["after"]) == (1, 1)
+    rows = {row["id"]: row for row in told("change", "--at", "2026-02-01", "--weight", "GBP")["records"]}
+    assert (rows["X"]["before"], rows["X"]["after"]) == (50.0, 0.0)
+
+
+def test_a_period_without_awards_is_told(run):
+    told = json.loads(run("analyse", "change", "--at", "2020-01-01", "-f", "json").stdout)
+    assert {row["change"] for row in told["records"]} == {"entered"}
+    assert told["title"] == "Suppliers between two periods"
+    assert "No award before 2020-01-01" in " ".join(told["notes"])
+
+
 def test_what_is_true_in_the_table_is_true_in_the_json(run):
     table = run("analyse", "overlap", "--all").stdout
     row = json.loads(run("analyse", "overlap", "--all", "-f", "json").stdout)["records"][0]
@@ -76,6 +104,8 @@ def test_save_list_drop(run, database):
         (("analyse", "overlap", "--cpv", "99"), 1, "No link of the buyer-supplier network passes"),
         (("analyse", "similar", "Nobody"), 1, "has the id or name 'Nobody'"),
         (("analyse", "concentration", "--weight", "USD"), 2, "No weight 'USD'"),
+        (("analyse", "change", "--at", "2026-02-01", "--since", "2026-03-01"), 2, "must lie after --since"),
+        (("analyse", "change", "--at", "2026-02-01", "--cpv", "99"), 1, "No award with a date"),
         (("analyse", "network", "--since", "2026-02-01", "--until", "2026-01-01"), 2, "nothing lies between"),
         (("analyse", "network", "--plot", "n.pdf"), 2, "must end in"),
         (("analyse", "central", "--of", "councils"), 2, "buyers and suppliers"),

@@ -11,11 +11,13 @@ import networkx as nx
 import pytest
 from market import MARKET
 
+from graph.analytics.concentration import concentration
+from graph.analytics.counted import Totals, awards_by_group, totals
 from graph.analytics.files import write_parquet, write_spreadsheet, write_xml, xml_safe
 from graph.analytics.gds import central as central_in_gds
 from graph.analytics.overlap import overlap
 from graph.analytics.projection import project
-from graph.analytics.read import Filters, read_network, totals, with_divisions
+from graph.analytics.read import Filters, read_network, with_divisions
 from graph.analytics.save import drop, save, saved
 from graph.errors import NotFoundError, UsageError
 from graph.exchange.follow_the_money import entity_lines
@@ -62,7 +64,38 @@ def test_an_award_over_lots_counts_once_and_its_shares_are_summed(market):
 
 
 def test_totals_count_each_award_once_whatever_its_buyers(market):
-    assert totals(market) == {"awards": 3, "values": {"EUR": 7.5, "GBP": 100.0}}
+    every = Totals(awards=3, valued=2, values={"EUR": 7.5, "GBP": 100.0})
+    assert totals(market) == totals(market, "buyer-supplier") == totals(market, "period-supplier") == every
+    # An award without a region, a code or a council is in no link of such a network: it is told, not passed over.
+    assert totals(market, "region-supplier") == Totals(2, 2, {"EUR": 7.5, "GBP": 50.0}, left_out=1)
+    assert totals(market, "cpv-supplier") == Totals(2, 2, {"EUR": 7.5, "GBP": 100.0}, left_out=1)
+    assert totals(market, "council-supplier") == Totals(1, 1, {"GBP": 100.0}, left_out=2)
+    assert totals(market, "buyer-supplier", Filters(buyer_kind="regional")) == Totals(1, 1, {"GBP": 100.0})
+    # Where pairs are left out by their number of awards, no award can be counted apart from its pairs.
+    assert totals(market, "buyer-supplier", Filters(awards=2)) is None
+    assert totals(market, "tender-council") is None
+
+
+def test_the_awards_of_a_group_count_once_whatever_their_suppliers(market):
+    gbp, eur = {"GBP": (1, 100.0)}, {"EUR": (1, 7.5)}
+    assert awards_by_group(market, "buyer-supplier") == {"A": gbp, "B": gbp | eur, "C": {None: (1, 0.0)}}
+    # Of two buyers together, one award to X and one to Y, not two each.
+    halves = {"GBP": (1, 50.0)}
+    by_supplier = awards_by_group(market, "buyer-supplier", group="supplier")
+    assert by_supplier == {"X": halves | eur, Y: halves, "Z": {None: (1, 0.0)}}
+    assert awards_by_group(market, "cpv-supplier") == {"34": {"GBP": (1, 50.0)} | eur, "45": gbp}
+    assert awards_by_group(market, "region-supplier", level=5) == {"UKI31": {"GBP": (1, 50.0)}, "UKI": eur}
+    assert awards_by_group(market, "council-supplier") == {"ASH": gbp, "BUR": gbp}
+    assert awards_by_group(market, "period-supplier") == {"2026": gbp | eur | {None: (1, 0.0)}}
+    assert awards_by_group(market, "buyer-supplier", Filters(awards=2)) is None
+    assert awards_by_group(market, "cpv-supplier", group="supplier") is None
+    network = read_network(market)
+    rows = {row["id"]: row for row in concentration(network, counted=awards_by_group(market, "buyer-supplier"))}
+    # One award to two suppliers: one award, and two parts of a half each.
+    assert (rows["A"]["awards"], rows["A"]["suppliers"], rows["A"]["total"], rows["A"]["hhi"]) == (1, 2, 2, 0.5)
+    assert (rows["C"]["awards"], rows["C"]["valued_share"]) == (1, 0.0)
+    rows = {row["id"]: row for row in concentration(network, "GBP", counted=awards_by_group(market, "buyer-supplier"))}
+    assert (rows["B"]["awards"], rows["B"]["valued_share"], rows["B"]["total"]) == (2, 0.5, 100.0)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +148,19 @@ def test_names_regions_and_divisions(market):
     assert network.bottom.facts["region"].tolist() == [None, "London", None]
     assert network.bottom.facts["cpv"].tolist() == ["Transport equipment", "Transport equipment", None]
     assert divisions["A", "X"] == ["Transport equipment", "Construction work"]
+
+
+def test_divisions_are_those_of_the_awards_that_pass_the_filters(market):
+    # B's cars of February are out, so X sells as much of the one as of the other; the smaller code is told.
+    filters = Filters(until=dt.date(2026, 1, 31))
+    network = read_network(market, filters=filters)
+    assert with_divisions(market, network, filters).keys() == {("A", "X"), ("A", Y), ("B", "X"), ("B", Y)}
+    cancelled = Filters(statuses=("cancelled",))
+    assert with_divisions(market, read_network(market, filters=cancelled), cancelled) == {
+        ("B", Y): ["Transport equipment"]
+    }
+    # The cancelled award is in no network of the usual statuses, and its division in no fact of one.
+    assert with_divisions(market, read_network(market))["B", Y] == ["Transport equipment", "Construction work"]
 
 
 def test_saved_results_are_marked_listed_and_dropped_without_a_trace(market):
