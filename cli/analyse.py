@@ -496,13 +496,22 @@ def _draw_network(database: Database, request: Request, network: Any, plot: Path
     from graph.analytics.read import with_divisions
 
     if plot.suffix.lower() in (".svg", ".png") and split is None and network.top.kind in ("period", "tender"):
-        from graph.analytics.charts import awards_over_time, shared_tenders
-
-        chart = awards_over_time if network.top.kind == "period" else shared_tenders
-        _written(chart(network, plot))
+        _draw_chart(database, request, network, plot)
         return
     divisions = with_divisions(database, network, request.filters()) if network.top.kind == "buyer" else None
     _written(draw(network, plot, split, divisions))
+
+
+def _draw_chart(database: Database, request: Request, network: Any, plot: Path) -> None:
+    from graph.analytics.charts import awards_over_time, shared_tenders
+    from graph.analytics.counted import awards_by_group, totals
+
+    if network.top.kind == "tender":
+        _written(shared_tenders(network, plot))
+        return
+    counted = awards_by_group(database, request.kind, request.filters(), level=request.level)
+    every = totals(database, request.kind, request.filters())
+    _written(awards_over_time(network, plot, counted, every.left_out if every else 0))
 
 
 def _draw_projection(found: Any, alpha: float, plot: Path | None) -> None:

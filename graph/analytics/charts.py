@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graph.analytics.concentration import gini, lorenz
+from graph.analytics.counted import amounts
 from graph.analytics.projection import project
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graph.analytics.counted import Groups
     from graph.analytics.network import Network
 
 _INK = "#332288"
@@ -50,15 +52,43 @@ def concentration_curve(network: Network, path: Path, weight: str = "awards") ->
     return _save(figure, path)
 
 
-def awards_over_time(network: Network, path: Path) -> Path:
-    """Awards in each period, as bars; the network's top nodes are periods (``period-supplier``)."""
+def awards_over_time(network: Network, path: Path, counted: Groups | None = None, undated: int = 0) -> Path:
+    """Awards in each period, as bars; periods between the first and the last without an award stand as gaps.
+
+    Parameters
+    ----------
+    network : Network
+        Its top nodes are periods (``period-supplier``).
+    path : Path
+        .svg or .png.
+    counted : Groups, optional
+        The distinct awards of each period; without them an award counts for each of its suppliers.
+    undated : int
+        Awards without a date, which the chart says that it lacks.
+    """
     figure, axes = _figure(path, (9, 4.5))
-    counts = np.asarray(network.awards.sum(axis=1)).ravel()
-    axes.bar(np.arange(len(counts)), counts, color=_INK)
-    ticks = np.unique(np.linspace(0, len(counts) - 1, min(len(counts), 24)).astype(int))
-    axes.set_xticks(ticks, network.top.ids[ticks].tolist(), rotation=60, ha="right", fontsize=8)
-    axes.set(ylabel="Awards, one for each supplier", title="Awards over time")
+    ids = [str(key) for key in network.top.ids]
+    links = dict(zip(ids, np.asarray(network.awards.sum(axis=1)).ravel().tolist(), strict=True))
+    periods = _every_period(ids)
+    counts = [links.get(key, 0) for key in periods] if counted is None else amounts(counted, periods)
+    axes.bar(np.arange(len(periods)), counts, color=_INK)
+    ticks = np.unique(np.linspace(0, len(periods) - 1, min(len(periods), 24)).astype(int))
+    axes.set_xticks(ticks, [periods[tick] for tick in ticks], rotation=60, ha="right", fontsize=8)
+    axes.yaxis.get_major_locator().set_params(integer=True)
+    title = "Awards over time"
+    if undated:
+        title += f" ({undated:,} awards without a date are not in it)"
+    axes.set(ylabel="Awards" if counted is not None else "Awards, one for each supplier", title=title)
     return _save(figure, path)
+
+
+def _every_period(ids: list[str]) -> list[str]:
+    """Years, months or days from the first to the last; as given where they are none of these."""
+    unit = {4: "Y", 7: "M", 10: "D"}.get(len(ids[0])) if ids else None
+    if unit is None:
+        return sorted(ids)
+    days = np.array(ids, f"datetime64[{unit}]")
+    return np.arange(days.min(), days.max() + 1).astype(str).tolist()
 
 
 def shared_tenders(network: Network, path: Path) -> Path:
@@ -99,11 +129,11 @@ def still(data: dict[str, Any], path: Path) -> Path:
 
     figure, axes = _figure(path, (14, 10))
     nodes = data["nodes"]
-    place = np.array([(node["x"], -node["y"]) for node in nodes])
+    place = np.array([(node["x"], -node["y"]) for node in nodes]).reshape(-1, 2)
     ends = np.array([link[:2] for link in data["links"]], int).reshape(-1, 2)
     axes.add_collection(LineCollection(place[ends], colors="#9aa3ad", linewidths=0.6, alpha=0.6, zorder=1))
     size = np.array([node["size"] for node in nodes], float)
-    area = 14 + 260 * size / size.max()
+    area = 14 + 260 * size / max(float(size.max(initial=0)), 1.0)
     for side, marker in enumerate("so" if len(data["shapes"]) > 1 else "o"):
         held = [number for number, node in enumerate(nodes) if node["side"] == side]
         colours = [_colour(data, nodes[number]["community"]) for number in held]
@@ -112,9 +142,35 @@ def still(data: dict[str, Any], path: Path) -> Path:
         )
     axes.set(title=data["title"])
     axes.axis("off")
+    # Equal scales, so that the space between nodes is what the layout gave them.
+    axes.set_aspect("equal", adjustable="datalim")
     axes.margins(0.06)
+    _legend(figure, data)
     _names(figure, axes, place, [_short(node["name"]) for node in nodes], size)
     return _save(figure, path)
+
+
+def _legend(figure: Any, data: dict[str, Any]) -> None:
+    """What the shapes and the colours are, beside the picture."""
+    from textwrap import fill
+
+    from matplotlib.lines import Line2D
+
+    def mark(label: str, marker: str, colour: str, edge: str) -> Any:
+        return Line2D(
+            [], [], linestyle="", marker=marker, markersize=8, color=colour, markeredgecolor=edge, label=label
+        )
+
+    shapes = zip(data["shapes"], "so" if len(data["shapes"]) > 1 else "o", strict=True)
+    handles = [mark(kind, marker, "white", "#333") for kind, marker in shapes]
+    here = {node["community"] for node in data["nodes"]}
+    handles += [
+        mark(fill(data["names"][community], 34), "s", _colour(data, community), "white")
+        for community in sorted(here & set(range(len(data["colours"]))))
+    ]
+    if here - set(range(len(data["colours"]))):
+        handles.append(mark("all others", "s", data["others"], "white"))
+    figure.legend(handles=handles, loc="outside right upper", fontsize=8, frameon=False)
 
 
 def _names(figure: Any, axes: Any, place: Any, names: list[str], size: Any) -> None:
@@ -125,7 +181,8 @@ def _names(figure: Any, axes: Any, place: Any, names: list[str], size: Any) -> N
     for number in np.argsort(-size, kind="stable")[:250]:
         text = axes.annotate(names[number], place[number], xytext=(0, -9), textcoords="offset points", ha="center",
                              va="top", fontsize=7, zorder=3)  # fmt: skip
-        box = text.get_window_extent(renderer)
+        # With room around, so that two names side by side do not read as one.
+        box = text.get_window_extent(renderer).padded(5)
         if any(box.overlaps(other) for other in taken):
             text.remove()
         else:

@@ -74,7 +74,8 @@ def draw(
         links.append([*ends, int(network.awards.data[at]), found, _facts(network.link(at))])
     facts = {
         "title": f"{network.top.kind.capitalize()}s and {network.bottom.kind}s",
-        "unit": network.unit, "shown": _shown(len(kept), len(colour)), "made": _told(split.parameters),
+        "unit": network.unit, "size": "awards over its links" if network.unit == "awards" else "links",
+        "shown": _shown(len(kept), len(colour)), "made": _told(split.parameters),
         "shapes": [network.top.kind, network.bottom.kind], "names": [str(name) for name in named],
     }  # fmt: skip
     adjacency = network.adjacency()[kept][:, kept]
@@ -112,6 +113,7 @@ def draw_projection(projection: Projection, path: Path) -> Path:
     leading = [str(chosen.names[np.flatnonzero(labels == label)[0]]) for label in range(int(labels.max()) + 1)]
     facts = {
         "title": f"{projection.nodes.kind.capitalize()}s that share {partners}s", "unit": f"{partners}s shared",
+        "size": f"{partners}s shared, over its links",
         "shown": _shown(len(kept), len(linked)), "made": _told(projection.parameters),
         "shapes": [projection.nodes.kind], "names": [f"around {name}" for name in leading],
     }  # fmt: skip
@@ -182,8 +184,9 @@ def _shown(kept: int, every: int) -> str:
 
 
 def _told(parameters: dict[str, Any]) -> dict[str, str]:
-    left_out = ("versions", "quality", "kept_run", "statuses_excluded")
-    return {name: str(value) for name, value in parameters.items() if name not in left_out and value is not None}
+    left_out = ("versions", "quality", "kept_run")
+    known = {name: value for name, value in parameters.items() if name not in left_out and value is not None}
+    return {name: ", ".join(map(str, v)) if isinstance(v, list | tuple) else str(v) for name, v in known.items()}
 
 
 def _check(path: Path) -> None:

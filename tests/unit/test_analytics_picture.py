@@ -38,6 +38,10 @@ window.addEventListener("error", (event) => { seen.error = String(event.message)
   seen.counts = document.getElementById("counts").textContent;
   const labels = window.picture.labels();
   seen.labels = labels.length;
+  const half = (n) => n.renderedWidth() / 2;
+  seen.covered = cy.nodes().filter((n) => cy.nodes().some((o) => o.id() > n.id() &&
+    Math.hypot(n.renderedPosition("x") - o.renderedPosition("x"), n.renderedPosition("y") - o.renderedPosition("y"))
+    < half(n) + half(o) - 1)).length;
   seen.overlaps = labels.filter((a, i) => labels.some((b, j) => j > i &&
     a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h)).length;
   const search = document.getElementById("search");
@@ -159,6 +163,32 @@ def test_still_pictures(tmp_path, ending):
         assert b"<?xml" in start if ending == "svg" else start.startswith(b"\x89PNG")
 
 
+def test_months_without_an_award_stand_as_gaps_and_the_undated_are_told(tmp_path):
+    top, bottom = Nodes.of("period", ["2026-02", "2026-05"]), Nodes.of("supplier", "xyz")
+    network = Network.build(top, bottom, Edges.counted(np.array([0, 0, 1]), np.array([0, 1, 2])))
+    counted = {"2026-02": {"GBP": (1, 5.0)}, "2026-05": {None: (1, 0.0)}}
+    chart = awards_over_time(network, tmp_path / "t.svg", counted, undated=7).read_text(encoding="utf-8")
+    assert [f">{month}<" in chart for month in ("2026-02", "2026-03", "2026-04", "2026-05")] == [True] * 4
+    assert "7 awards without a date are not in it" in chart
+    assert ">2<" not in chart, "one award to two suppliers is one award"
+
+
+def test_a_still_picture_has_a_legend(tmp_path):
+    chart = draw(small_market(), tmp_path / "n.svg").read_text(encoding="utf-8")
+    assert ">buyer<" in chart
+    assert ">supplier<" in chart
+    assert ">around Burnley" in chart
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("ending", ["html", "svg", "png"])
+def test_a_network_of_one_node_and_of_none(tmp_path, ending):
+    no = np.zeros(0, np.int64)
+    for buyers in ("", "A"):
+        network = Network.build(Nodes.of("buyer", buyers), Nodes.of("supplier", ""), Edges.counted(no, no))
+        assert draw(network, tmp_path / f"n.{ending}").stat().st_size > 500
+
+
 def test_what_cannot_be_drawn_says_so(tmp_path):
     with pytest.raises(UsageError, match="must end in"):
         draw(small_market(), tmp_path / "n.pdf")
@@ -176,7 +206,7 @@ def test_five_nodes_in_a_browser(tmp_path):
     seen = in_browser(draw(small_market(), tmp_path / "n.html", None, divisions), "burnley", tmp_path)
     assert "error" not in seen
     assert seen["counts"].startswith("7 nodes, 5 links.")
-    assert (seen["labels"], seen["overlaps"]) == (7, 0)
+    assert (seen["labels"], seen["overlaps"], seen["covered"]) == (7, 0, 0)
     assert seen["found"] == ["Burnley </script><b>"]
     assert (seen["focus"], seen["neighbours"], seen["unfaded"]) == ("Burnley </script><b>", 2, 3)
     assert seen["closed"]

@@ -4,9 +4,9 @@ const at = (id) => document.getElementById(id);
 const number = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
 const colour = (community) => (community >= 0 && community < data.colours.length ? data.colours[community] : data.others);
 const largest = Math.max(1, ...data.nodes.map((node) => node.size));
-// Many nodes are seen from further away, so they are drawn larger.
-const least = data.nodes.length > 300 ? 18 : 10;
-const radius = (size) => least + 34 * Math.sqrt(size / largest);
+// Many nodes are seen from further away, so they are drawn larger; a few lie as near as the layout lets them.
+const [least, more] = data.nodes.length > 300 ? [18, 34] : data.nodes.length > 40 ? [10, 30] : [9, 18];
+const radius = (size) => least + more * Math.sqrt(size / largest);
 const element = (tag, text, attributes) => {
   const made = document.createElement(tag);
   if (text !== undefined) made.textContent = text;
@@ -67,6 +67,11 @@ function drawLabels() {
     o.i === b.i || (o.i >= 0 && !nodesToo) || b.x + b.w < o.x || o.x + o.w < b.x || b.y + b.h < o.y || o.y + o.h < b.y));
   const take = (b) => { for (const key of near(b)) taken.has(key) ? taken.get(key).push(b) : taken.set(key, [b]); };
   drawn = [];
+  // What lies over the picture hides a label as another label would.
+  for (const id of ["tools", "focus"]) {
+    const over = at(id).getBoundingClientRect();
+    if (over.width) take({ x: over.x - box.x - 4, y: over.y - box.y - 4, w: over.width + 8, h: over.height + 8, i: -1 });
+  }
   nodes.forEach((node, i) => {
     if (node.hasClass("out") || node.hasClass("faded")) return;
     const p = node.renderedPosition();
@@ -136,7 +141,7 @@ function show() {
 function facts(i) {
   const node = data.nodes[i];
   const name = node.community >= 0 ? data.names[node.community] : "in no community";
-  return { ...(data.shapes.length > 1 ? { is: data.shapes[node.side] } : {}), id: node.id, [data.unit]: number.format(node.size), ...node.facts, community: name };
+  return { ...(data.shapes.length > 1 ? { is: data.shapes[node.side] } : {}), id: node.id, [data.size]: number.format(node.size), ...node.facts, community: name };
 }
 function list(into, pairs) {
   into.replaceChildren(...Object.entries(pairs).map(([name, value]) => {
@@ -147,6 +152,7 @@ function list(into, pairs) {
 }
 function focusOn(i, move) {
   state.focus = i;
+  at("tip").hidden = true;
   at("focus").hidden = i === null;
   show();
   if (i === null) return;
@@ -158,7 +164,8 @@ function focusOn(i, move) {
     const row = element("li");
     row.append(element("button", data.nodes[other].name, { onclick: () => focusOn(other, true) }));
     const money = Object.entries(link[4]).map(([name, value]) => typeof value === "number" ? `${name.replace("value_", "")} ${number.format(value)}` : `${name} ${value}`);
-    row.append(` — ${number.format(link[2])} ${data.unit}${money.length ? ", " + money.join(", ") : ""}`);
+    const count = `${number.format(link[2])} ${link[2] === 1 ? data.unit.replace(/s\b/, "") : data.unit}`;
+    row.append(` — ${count}${money.length ? ", " + money.join(", ") : ""}`);
     return row;
   }));
   if (move) cy.animate({ fit: { eles: nodes[i].closedNeighborhood(), padding: 90 } }, { duration: 250 });
@@ -196,7 +203,7 @@ at("communities").replaceChildren(...[...tally.keys()].sort((a, b) => a - b).map
 
 const weights = [...new Set(data.links.map((link) => link[2]))].sort((a, b) => a - b);
 at("weight").max = String(weights.length - 1);
-at("weight").disabled = weights.length < 2;
+at("weight-filter").hidden = weights.length < 2;
 at("least").textContent = number.format(weights[0] || 0);
 at("weight").oninput = (event) => {
   const place = Number(event.target.value);
