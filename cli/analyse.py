@@ -112,6 +112,7 @@ def central(
         from graph.analytics.gds import central as measure_in_gds
 
         asked = [one.value for one in by or (Measure.degree, Measure.strength, Measure.pagerank)]
+        _only_here({"--save": save, "--plot": plot, "--of": of, "--weight": weight != "awards", "--seed": seed})
         _in_gds(request, lambda database: measure_in_gds(database, request.filters(), asked, limit), form, output)
         return
     measures: Any = [
@@ -159,15 +160,20 @@ def communities(
     A community is a market in practice: buyers that share suppliers, whatever their region or kind. It does not prove
     that they act together: a shared trade or framework makes one, and a stability well below 1 says to distrust it.
     """
+    from graph.analytics.result import limited
+
     if engine is Engine.gds:
         from graph.analytics.gds import communities as split_in_gds
 
-        _in_gds(request, lambda database: split_in_gds(database, request.filters(), seed=seed), form, output)
+        _only_here({"--save": save, "--plot": plot, "--of": of != "buyers", "--validated": validated,
+                    "--resolution": resolution != 1.0, "--runs": runs != 10})  # fmt: skip
+        _in_gds(
+            request, lambda database: limited(split_in_gds(database, request.filters(), seed=seed), limit), form, output
+        )
         return
     from graph.analytics.communities import communities as split
     from graph.analytics.overlap import overlap as test
     from graph.analytics.read import with_divisions
-    from graph.analytics.result import limited
 
     with _connected() as database:
         network = request.read(database)
@@ -291,6 +297,7 @@ def similar(
     if engine is Engine.gds:
         from graph.analytics.gds import similar as nearest_in_gds
 
+        _only_here({"--by": by is not Likeness.jaccard})
         _in_gds(request, lambda database: nearest_in_gds(database, request.filters(), name, limit), form, output)
         return
     from graph.analytics.similarity import similar as nearest
@@ -461,6 +468,15 @@ def _with_awards(database: Database, request: Request, found: Records) -> Record
     }
     known = {kind: groups for kind, groups in counted.items() if groups is not None}
     return with_awards(found, known) if len(known) == len(counted) else found
+
+
+def _only_here(given: dict[str, Any]) -> None:
+    """Refuse options that --engine gds has not, rather than pass them over."""
+    from graph.errors import UsageError
+
+    known = [name for name, value in given.items() if value]
+    if known:
+        raise UsageError(f"--engine gds has no {', '.join(known)}: leave it out, or leave out --engine gds.")
 
 
 def _in_gds(request: Request, measure: Callable[[Database], Records], form: Any, output: Path | None) -> None:

@@ -225,8 +225,10 @@ def _cell(value: Any) -> Any:
         import json
 
         value = json.dumps(value, default=_plain, ensure_ascii=False)
+    from graph.records import FORMULA_STARTS
+
     text = _plain(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _markdown(records: Records) -> str:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "list", "map", "any"]
 
+# What makes a spreadsheet run a text as a formula, with the wide forms of = + - @ that East Asian input gives.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

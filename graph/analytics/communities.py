@@ -303,12 +303,13 @@ def _commonest(fact: NDArray[Any], labels: NDArray[Any], count: int, most: int =
 
 
 def _columns(top: Nodes, bottom: Nodes, unit: str) -> list[Column]:
+    weight = "awards x links" if unit == "awards" else unit
     return [
         Column("community", "integer", "", "Number of the community, 0 the largest"),
         Column("name", "string", "", "Its leading CPV divisions and regions, else its leading node"),
         Column(f"{top.kind}s", "integer", f"{top.kind}s", "Members"),
         Column(f"{bottom.kind}s", "integer", f"{bottom.kind}s", "Members"),
-        Column(f"{unit}_inside", "integer", unit, f"{unit.capitalize()} between members"),
-        Column(f"{unit}_outside", "integer", unit, f"{unit.capitalize()} of its members to others"),
+        Column(f"{unit}_inside", "integer", weight, f"{unit.capitalize()} over the links between members"),
+        Column(f"{unit}_outside", "integer", weight, f"{unit.capitalize()} over the links of its members to others"),
         Column("leading", "string", "", "The member with most partners, of the buyers where there are any"),
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import UsageError
 from graph.exchange.stream import folder_for
+from graph.records import FORMULA_STARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 # What XML 1.0 cannot hold, not even escaped.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_xml(network: Network, path: Path, form: str) -> Path:
@@ -57,7 +57,7 @@ def xml_safe(graph: nx.Graph) -> nx.Graph:
 def write_spreadsheet(network: Network, folder: Path) -> list[Path]:
     """Write nodes.csv and links.csv into a new folder, safe to open in a spreadsheet.
 
-    A text that a spreadsheet would take for a formula (it starts with = + - @, a tab or a carriage return) has an
+    A text that a spreadsheet would take for a formula (it starts with = + - @, a tab or the end of a line) has an
     apostrophe in front.
 
     Raises
@@ -125,4 +125,4 @@ def _fact(facts: dict[str, Any], name: str, at: int) -> Any:
 
 
 def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -102,7 +102,8 @@ def similar(database: Database, filters: Filters, key: str, limit: int | None = 
     ids = database.read(cypher.text("analytics/internal_id"), id=key)
     if not ids:
         raise UsageError(f"--engine gds takes an id: no organisation has the id {key!r}.", name=key)
-    options = {"sourceNodeFilter": ids[0]["internal"], "topK": limit or 1_000}
+    # One more than asked for, so that it can be told whether there are more.
+    options = {"sourceNodeFilter": ids[0]["internal"], "topK": 1_000 if limit is None else limit + 1}
     with _projection(database, filters) as (name, _):
         found = database.read(cypher.text("analytics/gds_similarity"), graph=name, options=options)
     found.sort(key=lambda row: (-row["score"], row["id"]))

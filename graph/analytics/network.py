@@ -190,7 +190,8 @@ class Network:
     def to_networkx(self, *, directed: bool = False) -> nx.Graph:
         """The same network in networkx: attribute ``bipartite`` 0 for top and 1 for bottom.
 
-        Node keys are :meth:`keys`. Links carry ``awards``, ``value_GBP`` (one for each currency), ``first`` and
+        Node keys are :meth:`keys`; nodes carry ``graph_id`` (not ``id``, which GEXF would take for the key), ``name``,
+        ``kind`` and what else is known. Links carry ``awards``, ``value_GBP`` (one for each currency), ``first`` and
         ``last`` (ISO dates); a directed graph has its links from top to bottom.
         """
         import networkx as nx
@@ -203,7 +204,7 @@ class Network:
                 known = {name: value for name, value in facts.items() if value is not None}
                 graph.add_node(
                     key, **known, bipartite=number, kind=nodes.kind,
-                    id=str(nodes.ids[position]), name=str(nodes.names[position]),
+                    graph_id=str(nodes.ids[position]), name=str(nodes.names[position]),
                 )  # fmt: skip
         rows, columns = self.ends()
         for position, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
@@ -338,7 +339,7 @@ def _strings(values: Iterable[str]) -> NDArray[Any]:
 
 def _from_graph(graph: nx.Graph, nodes: list[Any], side: str) -> Nodes:
     kind = graph.nodes[nodes[0]].get("kind", side) if nodes else side
-    ids = _strings(graph.nodes[node].get("id", node) for node in nodes)
+    ids = _strings(graph.nodes[node].get("graph_id", node) for node in nodes)
     return Nodes(kind, ids, _strings(str(graph.nodes[node].get("name", node)) for node in nodes))
 
 

@@ -104,6 +104,8 @@ def test_save_list_drop(run, database):
         (("analyse", "overlap", "--cpv", "99"), 1, "No link of the buyer-supplier network passes"),
         (("analyse", "similar", "Nobody"), 1, "has the id or name 'Nobody'"),
         (("analyse", "concentration", "--weight", "USD"), 2, "No weight 'USD'"),
+        (("analyse", "central", "--engine", "gds", "--save", "x"), 2, "--engine gds has no --save"),
+        (("analyse", "communities", "--engine", "gds", "--validated"), 2, "--engine gds has no --validated"),
         (("analyse", "change", "--at", "2026-02-01", "--since", "2026-03-01"), 2, "must lie after --since"),
         (("analyse", "change", "--at", "2026-02-01", "--cpv", "99"), 1, "No award with a date"),
         (("analyse", "network", "--since", "2026-02-01", "--until", "2026-01-01"), 2, "nothing lies between"),

@@ -11,14 +11,16 @@ import networkx as nx
 import pytest
 from market import MARKET
 
+from graph.analytics import gds
+from graph.analytics.communities import joint_communities
 from graph.analytics.concentration import concentration
 from graph.analytics.counted import Totals, awards_by_group, totals
 from graph.analytics.files import write_parquet, write_spreadsheet, write_xml, xml_safe
-from graph.analytics.gds import central as central_in_gds
 from graph.analytics.overlap import overlap
 from graph.analytics.projection import project
 from graph.analytics.read import Filters, read_network, with_divisions
 from graph.analytics.save import drop, save, saved
+from graph.analytics.similarity import similar
 from graph.errors import NotFoundError, UsageError
 from graph.exchange.follow_the_money import entity_lines
 from graph.exchange.json_lines import graph_lines
@@ -198,13 +200,47 @@ def test_saved_scores(market):
     assert [row["name"] for row in saved(market)] == ["scores"]
 
 
-def test_without_the_library_one_clear_sentence(market):
-    if market.read("SHOW PROCEDURES YIELD name WHERE name STARTS WITH 'gds.' RETURN count(*) AS n")[0]["n"]:
-        found = central_in_gds(market, Filters(), ["degree"])
-        assert {row["id"]: row["degree"] for row in found}["B"] == 2
-        return
-    with pytest.raises(UsageError, match="no Graph Data Science library"):
-        central_in_gds(market, Filters(), ["degree"])
+def has_gds(database) -> bool:
+    statement = "SHOW PROCEDURES YIELD name WHERE name STARTS WITH 'gds.' RETURN count(*) AS n"
+    return database.read(statement)[0]["n"] > 0
+
+
+def test_without_the_graph_data_science_library_a_sentence(market):
+    if has_gds(market):
+        pytest.skip("this Neo4j has the Graph Data Science library")
+    for ask in (
+        lambda: gds.central(market, Filters(), ["degree"]),
+        lambda: gds.communities(market, Filters()),
+        lambda: gds.similar(market, Filters(), "A"),
+    ):
+        with pytest.raises(UsageError, match="no Graph Data Science library"):
+            ask()
+
+
+def test_the_graph_data_science_library_answers_as_the_engines_here(market):
+    """Runs where NEO4J_URI names a server with the library, such as docker's neo4j with NEO4J_PLUGINS."""
+    if not has_gds(market):
+        pytest.skip("needs a Neo4j with the Graph Data Science library: name one in NEO4J_URI")
+    network = read_network(market)
+    graph = network.to_networkx()
+    found = {
+        row["id"]: row for row in gds.central(market, Filters(), ["degree", "strength", "pagerank", "betweenness"])
+    }
+    between = nx.betweenness_centrality(graph, normalized=False)
+    rank = nx.pagerank(graph, weight="awards", tol=1e-14, max_iter=1000)
+    for key, facts in found.items():
+        assert (facts["degree"], facts["strength"]) == (graph.degree(key), graph.degree(key, weight="awards"))
+        assert facts["betweenness"] == pytest.approx(between[key])
+        assert facts["pagerank"] == pytest.approx(rank[key], abs=1e-6)
+    few = gds.central(market, Filters(awards=2), ["degree"])
+    assert {row["id"] for row in few} == {"B", "X"}
+    labels = {row["id"]: row["community"] for row in gds.communities(market, Filters())}
+    own = joint_communities(network)
+    split = [{key for key in labels if labels[key] == number} for number in set(labels.values())]
+    assert nx.community.modularity(graph, split, weight="awards") >= own.quality["modularity"] - 0.02
+    near = gds.similar(market, Filters(), "A")
+    assert {row["id"]: row["jaccard"] for row in near} == {row["id"]: row["jaccard"] for row in similar(network, "A")}
+    assert market.read("CALL gds.graph.list() YIELD graphName RETURN graphName") == []
 
 
 def test_graphml_and_gexf_read_back_equal(market, tmp_path):
@@ -219,6 +255,19 @@ def test_graphml_and_gexf_read_back_equal(market, tmp_path):
             assert told == facts
         assert found.nodes["Z"]["name"].replace("\r\n", "\n") == "Zinc & Söhne\nGmbH"
         assert found.nodes["X"]["bipartite"] == 1
+
+
+@pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_an_organisation_that_buys_and_supplies_stays_two_nodes_in_files(market, tmp_path, form, read):
+    market.write("""MATCH (a:Organisation {id: 'A'}), (lot:Lot {id: 'o-3/1'}) SET a:Supplier
+        CREATE (lot)-[:AWARDED_TO {awardId: '9', status: 'active'}]->(a)""")
+    network = read_network(market)
+    expected = xml_safe(network.to_networkx())
+    found = read(write_xml(network, tmp_path / f"n.{form}", form))
+    assert dict(found.nodes(data="graph_id")) == dict(expected.nodes(data="graph_id"))
+    assert found.nodes["A#supplier"]["graph_id"] == found.nodes["A"]["graph_id"] == "A"
+    assert {frozenset(edge) for edge in found.edges} == {frozenset(edge) for edge in expected.edges}
+    assert [found.nodes["A"][name] for name in ("kind", "bipartite", "authority")] == ["buyer", 0, "regional"]
 
 
 def test_spreadsheet_cells_are_no_formulas(market, tmp_path):
