@@ -135,6 +135,16 @@ def central(
     _emit(limited(found, limit), form, output)
 
 
+class Links(StrEnum):
+    """Weights of the projection of `analyse communities`."""
+
+    shared = "shared"
+    jaccard = "jaccard"
+    cosine = "cosine"
+    newman = "newman"
+    resource_allocation = "resource-allocation"
+
+
 @app.command()
 @reads_network
 def communities(
@@ -146,6 +156,9 @@ def communities(
     validated: Annotated[
         bool, typer.Option("--validated", help="Only link pairs whose overlap chance does not explain (q <= 0.05).")
     ] = False,
+    links: Annotated[
+        Links, typer.Option("--links", help="Weight of a pair: partners shared, or that over what either has.")
+    ] = Links.shared,
     members: Annotated[bool, typer.Option("--members", help="List the nodes of each instead.")] = False,
     seed: SeedOption = 0,
     engine: EngineOption = Engine.local,
@@ -166,19 +179,24 @@ def communities(
         from graph.analytics.gds import communities as split_in_gds
 
         _only_here({"--save": save, "--plot": plot, "--of": of != "buyers", "--validated": validated,
-                    "--resolution": resolution != 1.0, "--runs": runs != 10})  # fmt: skip
+                    "--links": links is not Links.shared,
+            "--resolution": resolution != 1.0, "--runs": runs != 10})  # fmt: skip
         _in_gds(
             request, lambda database: limited(split_in_gds(database, request.filters(), seed=seed), limit), form, output
         )
         return
     from graph.analytics.communities import communities as split
     from graph.analytics.overlap import overlap as test
+    from graph.analytics.projection import project
     from graph.analytics.read import with_divisions
+    from graph.errors import UsageError
 
+    if validated and links is not Links.shared:
+        raise UsageError("--validated weights pairs by the partners they share: leave out --links.")
     with _connected() as database:
         network = request.read(database)
         side = network.side(of)
-        projection = test(network, side).backbone() if validated else None
+        projection = test(network, side).backbone() if validated else project(network, side, links.value)
         if request.kind == "buyer-supplier":
             with_divisions(database, network, request.filters())
         found = split(network, side, projection, seed=seed, runs=runs, resolution=resolution)

@@ -72,6 +72,15 @@ def test_no_award_is_told_twice(run):
     assert (rows["X"]["before"], rows["X"]["after"]) == (50.0, 0.0)
 
 
+def test_communities_of_every_projection(run):
+    for weight in ("shared", "jaccard", "cosine", "newman", "resource-allocation"):
+        told = json.loads(run("analyse", "communities", "--links", weight, "-f", "json").stdout)
+        assert told["parameters"]["projection"] == weight
+        assert told["records"][0]["buyers"] == 2
+    said = run("analyse", "communities", "--links", "cosine", "--validated", code=2).stderr
+    assert "leave out --links" in said
+
+
 def test_a_period_without_awards_is_told(run):
     told = json.loads(run("analyse", "change", "--at", "2020-01-01", "-f", "json").stdout)
     assert {row["change"] for row in told["records"]} == {"entered"}
