@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 COLOURS = ("#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255", "#AA4499")
 OTHERS = "#B5B5B5"
 MOST = 3_000
+FEW = 40
 
 
 def draw(
@@ -122,6 +123,9 @@ def draw_projection(projection: Projection, path: Path) -> Path:
 
 def _write(path: Path, nodes: list[dict[str, Any]], links: list[Any], adjacency: Any, facts: dict[str, Any]) -> Path:
     place = positions(adjacency)
+    if len(nodes) <= FEW:
+        # Every name is shown, and a name needs more room across than a node.
+        place = place * (2.2, 1.3)
     for node, (x, y) in zip(nodes, place.tolist(), strict=True):
         node["x"], node["y"] = round(x, 1), round(y, 1)
     data = {**facts, "nodes": nodes, "links": links, "colours": COLOURS, "others": OTHERS}
