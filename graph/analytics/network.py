@@ -154,10 +154,10 @@ class Network:
             (summed(np.asarray(edges.awards, np.int64)), (rows[starts], columns[starts])),
             shape=(len(top), len(bottom)),
         ).tocsr()
-        values = {name: _sum_known(amounts[order], starts) for name, amounts in sorted(edges.values.items())}
+        values = {name: sum_known(amounts[order], starts) for name, amounts in sorted(edges.values.items())}
         return cls(
             top, bottom, matrix, summed(np.asarray(edges.valued, np.int64)), values,
-            _extreme(np.fmin, edges.first[order], starts), _extreme(np.fmax, edges.last[order], starts),
+            extreme(np.fmin, edges.first[order], starts), extreme(np.fmax, edges.last[order], starts),
             dict(parameters or {}),
         )  # fmt: skip
 
@@ -343,7 +343,7 @@ def _from_graph(graph: nx.Graph, nodes: list[Any], side: str) -> Nodes:
     return Nodes(kind, ids, _strings(str(graph.nodes[node].get("name", node)) for node in nodes))
 
 
-def _sum_known(amounts: NDArray[Any], starts: NDArray[Any]) -> NDArray[np.float64]:
+def sum_known(amounts: NDArray[Any], starts: NDArray[Any]) -> NDArray[np.float64]:
     """Sum by group, NaN only where every amount of the group is NaN."""
     if not len(starts):
         return np.zeros(0)
@@ -352,7 +352,8 @@ def _sum_known(amounts: NDArray[Any], starts: NDArray[Any]) -> NDArray[np.float6
     return np.where(np.add.reduceat(known.astype(np.int64), starts) > 0, total, np.nan)
 
 
-def _extreme(choose: np.ufunc, dates: NDArray[Any], starts: NDArray[Any]) -> NDArray[Any]:
+def extreme(choose: np.ufunc, dates: NDArray[Any], starts: NDArray[Any]) -> NDArray[Any]:
+    """Earliest (``np.fmin``) or latest (``np.fmax``) date by group, NaT only where every date of the group is NaT."""
     days = np.asarray(dates, "datetime64[D]")
     return choose.reduceat(days, starts) if len(starts) else days[:0]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 
 import cypher
+from graph.analytics.links import buyer_links
 from graph.analytics.network import Edges, Network, Nodes
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
@@ -32,7 +33,6 @@ _NAMES = {
     "council": "names_council", "tender": "names_tender",
 }  # fmt: skip
 _FETCH = 10_000
-_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,8 @@ def read_network(
     if kind == "buyer-supplier":
         narrowed = filters.cpv is not None or filters.region is not None
         statement += "_of_lots" if narrowed else ""
-        rows = _by_pair(_stream(database, cypher.text(statement), parameters))
-    else:
-        rows = _stream(database, cypher.text(statement), parameters)
-    ids, edges = _edges(rows, report)
+    links = buyer_links if kind == "buyer-supplier" else _edges
+    ids, edges = links(_stream(database, cypher.text(statement), parameters), report)
     kinds = kind.split("-")
     top, bottom = (_nodes(database, one, keys) for one, keys in zip(kinds, ids, strict=True))
     network = Network.build(top, bottom, edges, told)
@@ -167,36 +165,6 @@ def _stream(database: Database, statement: str, parameters: dict[str, Any]) -> I
     with database.session(default_access_mode="READ", fetch_size=_FETCH) as session:
         for record in session.run(statement, parameters):
             yield tuple(record)
-
-
-def _by_pair(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Rows by buyer, supplier and currency from a buyer's awards: an award over several lots counts once."""
-    days: dict[int | None, int | None] = {None: None}
-    for buyer, links in rows:
-        awards: dict[tuple[str, ...], list[Any]] = {}
-        for supplier, ocid, award, currency, share, day in links:
-            if day not in days:
-                days[day] = dt.date(day // 10_000, day // 100 % 100, day % 100).toordinal() - _EPOCH
-            facts = awards.setdefault((supplier, ocid, award, currency), [None, days[day]])
-            if share is not None:
-                facts[0] = share if facts[0] is None else facts[0] + share
-        pairs: dict[tuple[str, str], list[tuple[Any, Any]]] = defaultdict(list)
-        for (supplier, _, _, currency), (share, day) in awards.items():
-            pairs[supplier, currency].append((share, day))
-        for (supplier, currency), found in pairs.items():
-            shares = [share for share, _ in found if share is not None]
-            known = [day for _, day in found if day is not None]
-            total = sum(shares) if shares else None
-            yield (
-                buyer,
-                supplier,
-                currency,
-                len(found),
-                len(shares),
-                total,
-                min(known, default=None),
-                max(known, default=None),
-            )
 
 
 def _edges(
