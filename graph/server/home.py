@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -200,8 +201,17 @@ def free_port() -> int:
     raise ServerError(f"No free port was found between {_PORTS.start} and {_PORTS.stop - 1} of {HOST}.")
 
 
-def port_is_free(port: int) -> bool:
-    """True when a server could listen on this loopback port."""
+def port_is_free(port: int, seconds: float = 0.0) -> bool:
+    """True when a server could listen on this loopback port, now or within ``seconds``."""
+    deadline = time.monotonic() + seconds
+    while not _binds(port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _binds(port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         if os.name != "nt":
             # As Java does: a connection that was closed a moment ago does not keep its port.

@@ -30,6 +30,8 @@ _PATIENCE = 20.0
 """Seconds for a server that lives to answer: it may still be starting, or collecting garbage."""
 _UNRESPONSIVE_SECONDS = 3.0
 """Seconds for a server that does not answer to stop by itself; killed after that, it loses nothing committed."""
+_PORT_SECONDS = 5.0
+"""Seconds for the home's own port to become free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +290,8 @@ class LocalServer:
         _refuse_full_disk(self.home.path)
         self.home.prepare()
         chosen = port or (before.port if before else free_port())
-        if not port_is_free(chosen):
+        # The last threads of a server that was killed hold its port for a moment after its process is gone.
+        if not port_is_free(chosen, _PORT_SECONDS if before and before.port == chosen else 0.0):
             raise ServerError(
                 f"Port {chosen} of {HOST}, which this home's server uses, is taken by another program: stop that, or "
                 "run `tendergraph server start --port N` with a free port.",

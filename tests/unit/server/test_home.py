@@ -1,8 +1,10 @@
 import os
 import shutil
+import socket
 import stat
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -85,6 +87,19 @@ def test_a_full_disk_is_told_before_anything_is_started(tmp_path: Path, monkeypa
 
 def test_a_free_port_is_free() -> None:
     assert port_is_free(free_port())
+
+
+def test_a_port_that_a_dying_server_holds_is_waited_for() -> None:
+    port = free_port()
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", port))
+        held.listen()
+        assert not port_is_free(port)
+        assert not port_is_free(port, 0.2)
+        let_go = Timer(0.3, held.close)
+        let_go.start()
+        assert port_is_free(port, 10)
+        let_go.join()
 
 
 def java(folder: Path, release: str) -> Path:
