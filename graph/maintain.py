@@ -51,6 +51,7 @@ def rebuild(database: Database, options: LoadOptions | None = None) -> LoadRepor
         options.progress(report)
     else:
         report.changes.add(writer.reread_all())
+        report.changes.add(writer.prune_stubs())
     report.seconds = time.monotonic() - started
     return report
 

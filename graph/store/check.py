@@ -19,6 +19,7 @@ RULES = (
     "buyer_without_tender",
     "lot_without_tender",
     "tender_without_lot",
+    "stub_without_name",
     "award_for_no_lot",
     "share_of_no_value",
     "share_sums",

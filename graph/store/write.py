@@ -98,6 +98,13 @@ class Writer:
             changes.add(self.reread(ids))
         return changes
 
+    def prune_stubs(self) -> Changes:
+        """Remove the tenders that have no release and that no process names."""
+        changes = Changes()
+        if removed := self._database.write(cypher.text("write/prune_stubs")).counters.nodes_deleted:
+            changes.nodes_removed["Tender"] += removed
+        return changes
+
     def _transact(self, work: Callable[[ManagedTransaction], T]) -> T:
         def attempt(transaction: ManagedTransaction) -> T:
             self._codes.begin()

@@ -106,6 +106,7 @@ def test_rebuilding_an_up_to_date_graph_writes_nothing_and_mends_a_damaged_one(d
     database.write("MATCH (l:Lot) WITH l LIMIT 3 SET l.title = 'spoilt', l.status = null")
     database.write("MATCH (:Lot)-[r:AWARDED_TO]->() WITH r LIMIT 2 DELETE r")
     database.write("MATCH (o:Organisation) WITH o LIMIT 2 SET o.name = 'spoilt' REMOVE o:Buyer")
+    database.write("CREATE (:Tender {ocid: 'ocds-of-no-release'})")
     assert fingerprint(database) != expected
     assert rebuild(database).changes.total() > 0
     assert fingerprint(database) == expected
