@@ -33,6 +33,25 @@ def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
+def note_interrupt() -> Iterator[Callable[[], bool]]:
+    """Remember an interrupt (Ctrl-C) that is raised as usual; yields whether there was one.
+
+    Cleaning up after it can fail, and then another error than the interrupt arrives.
+    """
+    noted: list[int] = []
+
+    def on_interrupt(number: int, frame: Any) -> None:
+        noted.append(number)
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield lambda: bool(noted)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def load_progress(sources: list[str]) -> Iterator[Callable[[Any], None]]:
     """Show releases read, releases a second, rejects and time left on stderr while it is a terminal."""
     if not sys.stderr.isatty() or voice.verbosity < 0:

@@ -46,20 +46,23 @@ def sync(  # noqa: PLR0917
     What was fetched stays in an archive of files; what the graph has already is not written again. When the service
     fails, what came before is loaded, and the next sync goes on there.
     """
+    from cli.load_progress import note_interrupt
     from graph.errors import FetchError
 
-    while True:
-        try:
-            failed = _once(since, folder, rejects, workers, form, keep_contacts=keep_contacts)
-        except FetchError as error:
+    with note_interrupt() as interrupted:
+        while True:
+            try:
+                failed = _once(since, folder, rejects, workers, form, keep_contacts=keep_contacts)
+            except FetchError as error:
+                failed = error
+            if interrupted():
+                raise KeyboardInterrupt
             if watch is None:
-                raise
-            failed = error
-        if watch is None:
-            if isinstance(failed, FetchError):
-                raise failed
-            raise typer.Exit(1 if failed else 0)
-        _pause(watch, failed)
+                break
+            _pause(watch, failed)
+    if isinstance(failed, FetchError):
+        raise failed
+    raise typer.Exit(1 if failed else 0)
 
 
 def _once(

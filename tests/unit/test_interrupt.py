@@ -1,9 +1,14 @@
 """An interrupt ends the command with 130, also when cleaning up after it fails."""
 
+import os
+import signal
+import time
+
 import pytest
 
 from cli import main as command
-from graph.errors import ConnectionFailedError
+from cli import sync
+from graph.errors import ConnectionFailedError, FetchError
 
 
 def interrupted_while_connected(**_):
@@ -24,3 +29,23 @@ def test_exit_code(monkeypatch, capsys, work, code):
         command.main()
     assert ended.value.code == code
     assert ("broke" in capsys.readouterr().err) == (code == 1)
+
+
+def test_watch_ends_where_an_interrupt_arrives_as_a_failed_fetch(monkeypatch):
+    syncs = []
+
+    def interrupted(*_, **__):
+        syncs.append(1)
+        if len(syncs) > 3:
+            raise AssertionError("it goes on after the interrupt")
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt as error:
+            raise FetchError("The connection broke.") from error
+
+    monkeypatch.setattr(sync, "_once", interrupted)
+    monkeypatch.setattr(sync, "_pause", lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        sync.sync(watch=0.01)
+    assert syncs == [1]
