@@ -1,10 +1,10 @@
 // ---
-// title: A tender has a release, or another process names it
+// title: A stub is named by another process
 // returns:
 //   count: {type: integer, meaning: How many}
 //   example: {type: string, meaning: Key of one}
 // mode: read
 // ---
 MATCH (n:Tender)
-WHERE NOT EXISTS { (n)<-[:ABOUT|RELATED_TO]-() }
+WHERE NOT EXISTS { (n)--() }
 RETURN count(n) AS count, min(n.ocid) AS example

@@ -303,7 +303,7 @@ def test_the_check_finds_what_breaks_the_model(small: Database, changing: Databa
     assert [row["check"] for row in check(small)] == []
     changing.write(
         "MATCH (t:Tender {ocid: 'ocds-aaaaaa-1'}) CREATE (t)-[:LIKES]->(:Thing), (:Lot), "
-        "(t)-[:ISSUED]->(:Organisation:Supplier {id: 'x'})"
+        "(t)-[:ISSUED]->(:Organisation:Supplier {id: 'x'}), (:Tender {ocid: 'ocds-of-no-release'})"
     )
     changing.write("MATCH ()-[a:AWARDED_TO {awardId: 'A3'}]->() SET a.share = 1.0")
     found = {(row["check"], row["what"]) for row in check(small)}
@@ -314,4 +314,5 @@ def test_the_check_finds_what_breaks_the_model(small: Database, changing: Databa
         ("undeclared pattern", "(Tender)-[LIKES]->(Thing)".replace("[", "[:")),
         ("broken rule", "Supplier labels organisations that an award is to"),
         ("broken rule", "The shares of an award add up to its value"),
+        ("broken rule", "A stub is named by another process"),
     } <= found
