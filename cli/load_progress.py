@@ -25,11 +25,8 @@ def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
         wished.append(number)
         voice.say("Stopping after the batch that is being written; interrupt again to stop at once.")
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
-    try:
+    with _answered_by(on_interrupt):
         yield lambda: bool(wished)
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -44,9 +41,16 @@ def note_interrupt() -> Iterator[Callable[[], bool]]:
         noted.append(number)
         signal.default_int_handler(number, frame)
 
+    with _answered_by(on_interrupt):
+        yield lambda: bool(noted)
+
+
+@contextmanager
+def _answered_by(on_interrupt: Callable[[int, Any], None]) -> Iterator[None]:
+    """Have this function answer interrupts, and afterwards what did before."""
     before = signal.signal(signal.SIGINT, on_interrupt)
     try:
-        yield lambda: bool(noted)
+        yield
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph.analytics.network import Edges, extreme, sum_known
+from graph.analytics.network import Edges, extreme, grouped, sum_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,12 +51,12 @@ def buyer_links(
     supplier_ids, bottom = _coded(suppliers)
     names, currency = _coded(currencies)
     keys = (currency, _coded(awards)[1], _coded(ocids)[1], bottom, np.repeat(top, sizes))
-    order, starts = _grouped(keys)
+    order, starts = grouped(keys)
     share = sum_known(np.array(shares, float)[order], starts)
     day = extreme(np.fmin, _days(days)[order], starts)
     # One entry for each buyer, supplier, award and currency from here on.
     currency, bottom, top = (keys[place][order][starts] for place in (0, 3, 4))
-    order, starts = _grouped((currency, bottom, top))
+    order, starts = grouped((currency, bottom, top))
     share, day = share[order], day[order]
     total = sum_known(share, starts)
     ends = [column[order][starts] for column in (top, bottom, currency)]
@@ -72,17 +72,6 @@ def _coded(values: list[str]) -> tuple[list[str], NDArray[np.int64]]:
     known = sorted(set(values))
     position = dict(zip(known, range(len(known)), strict=True))
     return known, np.fromiter(map(position.__getitem__, values), np.int64, len(values))
-
-
-def _grouped(keys: tuple[NDArray[Any], ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """An order that brings equal keys (the last the first to sort by) together, and where each group starts in it."""
-    order = np.lexsort(keys)
-    new = np.zeros(len(order), bool)
-    new[:1] = True
-    for key in keys:
-        found = key[order]
-        new[1:] |= found[1:] != found[:-1]
-    return order, np.flatnonzero(new)
 
 
 def _days(days: list[int]) -> NDArray[Any]:

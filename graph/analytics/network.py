@@ -141,11 +141,8 @@ class Network:
     @classmethod
     def build(cls, top: Nodes, bottom: Nodes, edges: Edges, parameters: Mapping[str, Any] | None = None) -> Network:
         """Put the links in order, sum those between the same two nodes, and check that both ends exist."""
-        order = np.lexsort((edges.bottom, edges.top))
+        order, starts = grouped((edges.bottom, edges.top))
         rows, columns = edges.top[order], edges.bottom[order]
-        new = np.ones(len(order), bool)
-        new[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
-        starts = np.flatnonzero(new)
 
         def summed(values: NDArray[Any]) -> NDArray[Any]:
             return np.add.reduceat(values[order], starts) if len(starts) else values[:0]
@@ -341,6 +338,17 @@ def _from_graph(graph: nx.Graph, nodes: list[Any], side: str) -> Nodes:
     kind = graph.nodes[nodes[0]].get("kind", side) if nodes else side
     ids = _strings(graph.nodes[node].get("graph_id", node) for node in nodes)
     return Nodes(kind, ids, _strings(str(graph.nodes[node].get("name", node)) for node in nodes))
+
+
+def grouped(keys: tuple[NDArray[Any], ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """An order that brings equal keys (the last the first to sort by) together, and where each group starts in it."""
+    order = np.lexsort(keys)
+    new = np.zeros(len(order), bool)
+    new[:1] = True
+    for key in keys:
+        found = key[order]
+        new[1:] |= found[1:] != found[:-1]
+    return order, np.flatnonzero(new)
 
 
 def sum_known(amounts: NDArray[Any], starts: NDArray[Any]) -> NDArray[np.float64]:

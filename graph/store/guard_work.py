@@ -27,7 +27,6 @@ def check_work(tokens: list[Token]) -> None:
     ------
     LimitError
         An expression would take more steps.
-
     """
     steps = [1]  # of the loops that each open bracket is within, the outermost first
     for at, token in enumerate(tokens):
@@ -67,6 +66,3 @@ def _numbers(tokens: list[Token], at: int) -> int:
         return 0
     first, last, step = (*values, 1)[:3]
     return max(0, (last - first) // step + 1)
-
-
-__all__ = ["MOST_STEPS", "check_work"]
