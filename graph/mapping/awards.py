@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph.mapping.rows import ProcessRows, Props
     from graph.mapping.sections import Sections
 
+_TEXTS = ("title", "status", "mainProcurementCategory")
 _CONTRACT_DATES = (("startDate", "startDate"), ("endDate", "endDate"))
 
 
@@ -55,7 +56,7 @@ class Awards:
         odd, nodes = self._rows.odd, self._rows.nodes.setdefault("Contract", {})
         has = self._rows.relationships.setdefault(HAS_CONTRACT, {})
         for contract in self._sections.contracts:
-            contract_id, award_id = (identifier(contract.get(n), odd) for n in ("id", "awardID"))
+            contract_id, award_id = identifier(contract.get("id"), odd), identifier(contract.get("awardID"), odd)
             value = money(contract.get("value"), odd)
             if contract_id is None:
                 odd[oddities.CONTRACT_WITHOUT_ID] += 1
@@ -79,7 +80,8 @@ class Awards:
         props: Props = {"id": key, "contractId": contract_id}
         if award_id is not None:
             props["awardId"] = award_id
-        put_texts(props, contract, ("status",), odd)
+        if type(status := contract.get("status")) is str:
+            props["status"] = status
         if (signed := temporal(contract.get("dateSigned"), odd)) is not None:
             props["dateSigned"] = signed
         put_period(props, contract.get("period"), _CONTRACT_DATES, odd)
@@ -90,7 +92,7 @@ class Awards:
         key = f"{rows.ocid}/{award_id}"
         nodes = rows.nodes.setdefault("Award", {})
         props: Props = {"id": key, "awardId": award_id}
-        put_texts(props, award, ("title", "status", "mainProcurementCategory"), odd)
+        put_texts(props, award, _TEXTS)
         if (date := temporal(award.get("date"), odd)) is not None:
             props["date"] = date
         props.update(value)
@@ -108,13 +110,20 @@ class Awards:
             rows.odd[oddities.AWARD_WITHOUT_LOT] += 1
         lots = [self._lots.keys[lot_id] for lot_id in named or self._lots.keys]
         suppliers = self._suppliers(award)
-        awarded: Props = {name: props[name] for name in ("awardId", "status", "date") if name in props}
-        awarded["lotsStated"] = bool(named) or len(self._lots.keys) == 1
+        awarded: Props = {"awardId": props["awardId"], "lotsStated": bool(named) or len(self._lots.keys) == 1}
+        if "status" in props:
+            awarded["status"] = props["status"]
+        if "date" in props:
+            awarded["date"] = props["date"]
         if value:
-            awarded |= {"valueFrom": "award"} | {n: v for n, v in value.items() if n != "valueGross"}
-        if value and suppliers:
-            awarded["share"] = value["value"] / (len(lots) * len(suppliers))
-        for_, to, awarded_to = (rows.relationships.setdefault(pattern, {}) for pattern in (FOR, TO, AWARDED_TO))
+            awarded["valueFrom"] = "award"
+            awarded.update(value)
+            awarded.pop("valueGross", None)
+            if suppliers:
+                awarded["share"] = value["value"] / (len(lots) * len(suppliers))
+        for_ = rows.relationships.setdefault(FOR, {})
+        to = rows.relationships.setdefault(TO, {})
+        awarded_to = rows.relationships.setdefault(AWARDED_TO, {})
         for lot in lots:
             for_[key, lot] = {}
             for supplier in suppliers:
@@ -123,8 +132,9 @@ class Awards:
             to[key, supplier] = {}
 
     def _suppliers(self, award: dict[str, Any]) -> list[str]:
-        keys = (self._organisations.resolve(s, "supplier") for s in objects(award.get("suppliers")))
-        return list(dict.fromkeys(key for key in keys if key is not None))
+        resolve = self._organisations.resolve
+        keys = [key for each in objects(award.get("suppliers")) if (key := resolve(each, "supplier")) is not None]
+        return keys if len(keys) < 2 else list(dict.fromkeys(keys))
 
     def _value_of_contracts(self, award_id: str) -> Props:
         """Value of the contracts signed under an award: their sum, where all are in one currency."""
@@ -147,9 +157,8 @@ class Awards:
 
     def _qualify(self, entry: dict[str, Any], entry_id: str | None) -> None:
         """Record the members of a dynamic market that an entry lists."""
-        organisations = self._organisations
         for supplier in self._suppliers(entry):
-            if supplier in organisations.removed and supplier not in organisations.suppliers:
+            if self._organisations.is_removed(supplier):
                 continue
             qualified = self._rows.relationships.setdefault(QUALIFIED, {})
             props = qualified.setdefault((self._rows.ocid, supplier), {"entries": []})

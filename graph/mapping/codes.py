@@ -6,19 +6,17 @@ import csv
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
 from graph.mapping.values import objects
-from graph.model import BROADER, REGION_PART_OF
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable
 
-    from graph.mapping.rows import ProcessRows, Props
-    from graph.model import Pattern
+    from graph.mapping.rows import Props
 
     _Closure = tuple[dict[str, Props], dict[tuple[str, ...], Props]]
 
@@ -77,36 +75,22 @@ def _odd_region(value: str) -> str | None:
     return oddities.REGION_UNLISTED if value[:2] in _COUNTRIES and value not in region_names() else None
 
 
-def add_cpv(rows: ProcessRows, codes: Iterable[str]) -> None:
-    """Add CPV nodes for the codes and all above them, with BROADER between."""
-    _add(rows, codes, "CPV", BROADER, _cpv_and_above)
+def cpv_and_above(codes: Iterable[str]) -> _Closure:
+    """CPV nodes of the codes and of all above them, by code, and the steps up (BROADER) between them."""
+    return _and_above(codes, cpv_chain, _cpv_node)
 
 
-def add_regions(rows: ProcessRows, codes: Iterable[str]) -> None:
-    """Add Region nodes for the codes and all above them, with PART_OF between."""
-    _add(rows, codes, "Region", REGION_PART_OF, _region_and_above)
+def regions_and_above(codes: Iterable[str]) -> _Closure:
+    """Region nodes of the codes and of all above them, by code, and the steps up (PART_OF) between them."""
+    return _and_above(codes, region_chain, _region_node)
 
 
-def _add(
-    rows: ProcessRows, codes: Iterable[str], label: str, pattern: Pattern, and_above: Callable[[str], _Closure]
-) -> None:
-    nodes, relationships = rows.nodes.setdefault(label, {}), rows.relationships.setdefault(pattern, {})
-    for code in codes:
-        above = and_above(code)
-        nodes.update(above[0])
-        relationships.update(above[1])
-
-
-@lru_cache(maxsize=1 << 14)
-def _cpv_and_above(code: str) -> _Closure:
-    chain = cpv_chain(code)
-    return {c: _cpv_node(c) for c in chain}, {step: {} for step in pairwise(chain)}
-
-
-@lru_cache(maxsize=1 << 14)
-def _region_and_above(code: str) -> _Closure:
-    chain = [code[:length] for length in range(len(code), 1, -1)]
-    return {c: _region_node(c) for c in chain}, {step: {} for step in pairwise(chain)}
+def _and_above(
+    codes: Iterable[str], chain_of: Callable[[str], tuple[str, ...]], node: Callable[[str], Props]
+) -> _Closure:
+    chains = [chain_of(code) for code in codes]
+    nodes = {code: node(code) for code in dict.fromkeys(chain.from_iterable(chains))}
+    return nodes, {step: {} for each in chains for step in pairwise(each)}
 
 
 def cpv_chain(code: str) -> tuple[str, ...]:
@@ -115,12 +99,21 @@ def cpv_chain(code: str) -> tuple[str, ...]:
     >>> cpv_chain("45261900")
     ('45261900', '45261000', '45260000', '45200000', '45000000')
     """
-    chain = [code]
+    found = [code]
     for used in range(7, 1, -1):
         above = code[:used].ljust(8, "0")
-        if above != chain[-1]:
-            chain.append(above)
-    return tuple(chain)
+        if above != found[-1]:
+            found.append(above)
+    return tuple(found)
+
+
+def region_chain(code: str) -> tuple[str, ...]:
+    """The code and those above it: one character less each, up to the country's two.
+
+    >>> region_chain("UKJ27")
+    ('UKJ27', 'UKJ2', 'UKJ', 'UK')
+    """
+    return tuple(code[:length] for length in range(len(code), 1, -1))
 
 
 def cpv_level(code: str) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
-from graph.mapping.codes import add_cpv, add_regions, cpv_codes, region_code
+from graph.mapping.codes import cpv_codes, region_code
 from graph.mapping.values import boolean, identifier, identifiers, money, number, obj, objects, put_period, put_texts
 from graph.model import HAS, LOT_CPV, LOT_REGION, TENDER_CPV, TENDER_REGION
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from graph.mapping.rows import ProcessRows, Props
     from graph.mapping.sections import Sections
@@ -28,6 +27,7 @@ CONTRACT_PERIOD = (
     ("startDate", "contractStartDate"),
     ("endDate", "contractEndDate"),
 )
+_TEXTS = ("title", "description", "status")
 _LOT_PERIOD = (*CONTRACT_PERIOD, ("maxExtentDate", "maxExtentDate"))
 
 
@@ -76,18 +76,31 @@ class Lots:
 
     def _describe(self, props: Props, lot: dict[str, Any]) -> None:
         odd = self._rows.odd
-        put_texts(props, lot, ("title", "description", "status"), odd)
+        put_texts(props, lot, _TEXTS)
         props.update(money(lot.get("value"), odd))
         put_period(props, lot.get("contractPeriod"), _LOT_PERIOD, odd)
         if "suitability" in lot:
             suitability = obj(lot["suitability"])
             for name in ("sme", "vcse"):
-                if (suits := boolean(suitability.get(name), odd)) is not None:
+                if (suits := boolean(suitability.get(name))) is not None:
                     props[name] = suits
 
     def _name(self) -> None:
-        """Make the lots that only an award, item or contract names."""
-        for kind, lot_id in _named(self._sections, self._rows.odd):
+        """Make the lots that only an award, contract or item names."""
+        sections, odd = self._sections, self._rows.odd
+        for parts, kind in (
+            (sections.awards, oddities.AWARD_LOT_UNDECLARED),
+            (sections.contracts, oddities.CONTRACT_LOT_UNDECLARED),
+        ):
+            for part in parts:
+                if "relatedLots" in part:
+                    self._add_undeclared(identifiers(part["relatedLots"], odd), kind)
+        for item in sections.items:
+            if (lot_id := identifier(item.get("relatedLot"), odd)) is not None:
+                self._add_undeclared((lot_id,), oddities.ITEM_LOT_UNDECLARED)
+
+    def _add_undeclared(self, lot_ids: Iterable[str], kind: str) -> None:
+        for lot_id in lot_ids:
             if lot_id not in self.keys:
                 self._rows.odd[kind] += 1
                 self._add(lot_id)["undeclared"] = True
@@ -127,10 +140,9 @@ class Lots:
             lot = identifier(item.get("relatedLot"), odd) or only
             self._relate(cpv_codes(item, odd), lot, of_tender, of_lot)
             if "deliveryAddresses" in item:
-                regions = (region_code(a.get("region"), odd) for a in objects(item["deliveryAddresses"]))
-                self._relate([r for r in regions if r is not None], lot, in_tender, in_lot)
-        add_cpv(self._rows, (code for _, code in of_tender))
-        add_regions(self._rows, (code for _, code in in_tender))
+                named = [address.get("region") for address in objects(item["deliveryAddresses"])]
+                regions = [found for each in named if (found := region_code(each, odd)) is not None]
+                self._relate(regions, lot, in_tender, in_lot)
 
     def _relate(self, codes: list[str], lot_id: str | None, of_tender: _Related, of_lot: _Related) -> None:
         if not codes:
@@ -140,18 +152,3 @@ class Lots:
             of_tender[ocid, code] = {}
             if lot is not None:
                 of_lot[lot, code] = {}
-
-
-def _named(sections: Sections, odd: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Lot ids that awards, contracts and items name, each with the kind of oddity if the tender lacks it."""
-    for parts, kind in (
-        (sections.awards, oddities.AWARD_LOT_UNDECLARED),
-        (sections.contracts, oddities.CONTRACT_LOT_UNDECLARED),
-    ):
-        for part in parts:
-            if "relatedLots" in part:
-                for lot_id in identifiers(part["relatedLots"], odd):
-                    yield kind, lot_id
-    for item in sections.items:
-        if "relatedLot" in item and (of_item := identifier(item.get("relatedLot"), odd)) is not None:
-            yield oddities.ITEM_LOT_UNDECLARED, of_item

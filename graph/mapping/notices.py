@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.mapping.values import instant, objects, temporal, text
+from graph.mapping.values import instant, objects, temporal
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -16,10 +16,9 @@ DYNAMIC_MARKET_NOTICES = ("UK14", "UK15")
 """Establishment and modification of a dynamic market: `awards` of such a process may list members."""
 
 
-def notice_types(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> list[str]:
+def notice_types(documents: Iterable[dict[str, Any]]) -> list[str]:
     """Notice types of the documents, such as UK4, sorted."""
-    found = {kind for d in documents if "noticeType" in d and (kind := text(d["noticeType"], odd)) is not None}
-    return sorted(found) if len(found) > 1 else list(found)
+    return sorted({kind for document in documents if type(kind := document.get("noticeType")) is str})
 
 
 def first_published(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> Temporal | None:
@@ -31,7 +30,9 @@ def first_published(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> T
     ]
     if len(dates) < 2:
         return dates[0] if dates else None
-    return min(dates, key=lambda found: (instant(found), str(found)))
+    moments = [instant(found) for found in dates]
+    first = min(moments)
+    return min((found for found, moment in zip(dates, moments, strict=True) if moment == first), key=str)
 
 
 def is_notice(document: dict[str, Any]) -> bool:

@@ -37,7 +37,6 @@ BIG_INTEGER: Final = "whole number beyond 64 bits"
 LOT_CURRENCY: Final = "lot currency differs from its tender's"
 BAD_DATE: Final = "date that cannot be read"
 END_BEFORE_START: Final = "period that ends before it starts"
-BAD_TEXT: Final = "text with half a character (lone surrogate)"
 LONG_ID: Final = "id too long for a key"
 
 CPV_FORM: Final = "CPV code of the wrong form"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
 from graph.mapping.codes import region_code
-from graph.mapping.values import identifier, obj, objects, put_texts, text, texts
+from graph.mapping.values import identifier, objects, put_texts, texts
 from graph.model import PARTY_TO
 
 if TYPE_CHECKING:
@@ -35,74 +35,70 @@ class Organisations:
     """
 
     def __init__(self, rows: ProcessRows, release: dict[str, Any], date: Any) -> None:
-        self._rows = rows
+        self._ocid = rows.ocid
+        self._odd = rows.odd
         self._date = date
         self._keys: dict[str, str] = {}
         self._referenced: set[str] = set()
         self._party_to = rows.relationships.setdefault(PARTY_TO, {})
-        self.buyers: list[str] = []
-        self.suppliers: set[str] = set()
-        self.removed: set[str] = set()
         for party in objects(release.get("parties")):
             self._add_party(party)
 
+    def buyers(self) -> list[str]:
+        """Keys of the organisations in the role of buyer."""
+        return [end[0] for end, props in self._party_to.items() if "buyer" in props["roles"]]
+
+    def is_removed(self, key: str) -> bool:
+        """Whether an organisation is a supplier that was removed, and none beside that."""
+        roles = self._party_to[key, self._ocid]["roles"]
+        return "removedSupplier" in roles and "supplier" not in roles
+
     def resolve(self, reference: dict[str, Any], role: str) -> str | None:
         """Key of the organisation that a reference in `buyer` or `suppliers` means; None where it has no id."""
-        raw = identifier(reference.get("id"), self._rows.odd)
-        if raw is not None and raw in self._keys:
-            key = self._keys[raw]
-        else:
-            found = organisation_key(self._rows.ocid, raw, reference.get("identifier"), self._rows.odd)
-            if found is None:
-                self._rows.odd[oddities.PARTY_WITHOUT_ID] += 1
+        raw = identifier(reference.get("id"), self._odd)
+        key = None if raw is None else self._keys.get(raw)
+        if key is None:
+            key = organisation_key(self._ocid, raw, reference.get("identifier"), self._odd)
+            if key is None:
+                self._odd[oddities.PARTY_WITHOUT_ID] += 1
                 return None
-            key = found
             if raw is not None:
                 self._keys[raw] = key
-            if (key, self._rows.ocid) not in self._party_to:
+            if (key, self._ocid) not in self._party_to:
                 self._referenced.add(key)
-                self._state(key, reference)
+                self._state(key, reference, [])
                 kind = oddities.BUYER_NOT_IN_PARTIES if role == "buyer" else oddities.SUPPLIER_NOT_IN_PARTIES
-                self._rows.odd[kind] += 1
+                self._odd[kind] += 1
         if key in self._referenced:
             self._add_roles(key, [role])
         return key
 
     def _add_party(self, party: dict[str, Any]) -> None:
-        odd = self._rows.odd
+        odd = self._odd
         raw = identifier(party.get("id"), odd)
-        key = organisation_key(self._rows.ocid, raw, party.get("identifier"), odd)
+        key = organisation_key(self._ocid, raw, party.get("identifier"), odd)
         if key is None:
             odd[oddities.PARTY_WITHOUT_ID] += 1
             return
         if raw is not None:
             self._keys.setdefault(raw, key)
-        if (key, self._rows.ocid) in self._party_to:
+        roles = texts(party.get("roles"))
+        if (key, self._ocid) in self._party_to:
             odd[oddities.PARTY_TWICE] += 1
+            self._add_roles(key, roles)
         else:
-            self._state(key, party)
-        self._add_roles(key, texts(party.get("roles"), odd))
+            self._state(key, party, sorted(roles))
 
-    def _state(self, key: str, party: dict[str, Any]) -> None:
-        props = stated(party, self._rows.odd)
-        props["roles"] = []
+    def _state(self, key: str, party: dict[str, Any], roles: list[str]) -> None:
+        props = stated(party, self._odd)
+        props["roles"] = roles
         if self._date is not None:
             props["date"] = self._date
-        self._party_to[key, self._rows.ocid] = props
+        self._party_to[key, self._ocid] = props
 
     def _add_roles(self, key: str, roles: list[str]) -> None:
-        if not roles:
-            return
-        props = self._party_to[key, self._rows.ocid]
-        props["roles"] = sorted({*props["roles"], *roles}) if props["roles"] or len(roles) > 1 else roles
-        for role in roles:
-            if role == "supplier":
-                self.suppliers.add(key)
-            elif role == "buyer":
-                if key not in self.buyers:
-                    self.buyers.append(key)
-            elif role == "removedSupplier":
-                self.removed.add(key)
+        props = self._party_to[key, self._ocid]
+        props["roles"] = sorted({*props["roles"], *roles})
 
 
 def organisation_key(ocid: str, raw: str | None, identified: Any, odd: Counter[str]) -> str | None:
@@ -128,23 +124,23 @@ def organisation_key(ocid: str, raw: str | None, identified: Any, odd: Counter[s
 def stated(party: dict[str, Any], odd: Counter[str]) -> Props:
     """Every Organisation property that a party object states, and its region."""
     props: Props = {}
-    if (name := text(party.get("name"), odd)) is not None:
+    if type(name := party.get("name")) is str:
         props["name"] = name
+    if type(address := party.get("address")) is dict:
+        put_texts(props, address, _ADDRESS)
+        if "region" in address and (region := region_code(address["region"], odd)) is not None:
+            props["region"] = region
     if (both := _scheme_and_id(party.get("identifier"), odd)) is not None:
         props["scheme"], props["identifier"] = both
-    if address := obj(party.get("address")):
-        put_texts(props, address, _ADDRESS, odd)
-        if (region := region_code(address.get("region"), odd)) is not None:
-            props["region"] = region
-    if details := obj(party.get("details")):
+    if type(details := party.get("details")) is dict:
         _put_details(props, details, odd)
     return props
 
 
 def _put_details(props: Props, details: dict[str, Any], odd: Counter[str]) -> None:
-    if (url := text(details.get("url"), odd)) is not None:
+    if type(url := details.get("url")) is str:
         props["url"] = url
-    if (scale := text(details.get("scale"), odd)) is not None:
+    if type(scale := details.get("scale")) is str:
         props["scale"] = scale
         if (sme := SME_OF_SCALE.get(scale)) is not None:
             props["sme"] = sme
@@ -152,20 +148,14 @@ def _put_details(props: Props, details: dict[str, Any], odd: Counter[str]) -> No
             odd[oddities.UNKNOWN_SCALE] += 1
     if type(vcse := details.get("vcse")) is bool:
         props["vcse"] = vcse
-    if classifications := objects(details.get("classifications")):
-        _put_kind(props, classifications, odd)
-
-
-def _put_kind(props: Props, classifications: list[dict[str, Any]], odd: Counter[str]) -> None:
-    kinds: dict[str, str] = {}
-    for classification in classifications:
-        scheme = classification.get("scheme")
-        if scheme in KIND_SCHEMES and (kind := text(classification.get("id"), odd)) is not None:
-            kinds.setdefault(scheme, kind)
-    for scheme in KIND_SCHEMES:
-        if scheme in kinds:
-            props["kind"] = kinds[scheme]
-            return
+    if "classifications" in details:
+        kinds: dict[str, str] = {}
+        for classification in objects(details["classifications"]):
+            scheme = classification.get("scheme")
+            if scheme in KIND_SCHEMES and type(kind := classification.get("id")) is str:
+                kinds.setdefault(scheme, kind)
+        if kinds:
+            props["kind"] = kinds[min(kinds, key=KIND_SCHEMES.index)]
 
 
 def _scheme_and_id(identified: Any, odd: Counter[str]) -> tuple[str, str] | None:

@@ -7,14 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
 from graph.mapping.awards import Awards
-from graph.mapping.codes import add_regions
 from graph.mapping.lots import Lots
 from graph.mapping.notices import first_published, notice_types
 from graph.mapping.organisations import Organisations
 from graph.mapping.rows import ProcessRows, Props
 from graph.mapping.sections import Sections
-from graph.mapping.values import boolean, identifier, identifiers, money, obj, objects, put_texts, temporal, text, texts
-from graph.model import ISSUED, PARTY_TO, RELATED_TO
+from graph.mapping.values import (
+    boolean,
+    identifier,
+    identifiers,
+    money,
+    obj,
+    objects,
+    put_period,
+    put_texts,
+    temporal,
+    text,
+    texts,
+)
+from graph.model import ISSUED, RELATED_TO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +39,8 @@ _TENDER_TEXTS = (
     "mainProcurementCategory",
 )
 _FROM_AWARDS = (("mainProcurementCategory", text), ("aboveThreshold", boolean))
+_TENDER_PERIOD = (("endDate", "tenderEndDate"),)
+_AWARD_PERIOD = (("endDate", "awardPeriodEndDate"),)
 _TECHNIQUES = (
     ("hasFrameworkAgreement", "framework"),
     ("hasDynamicPurchasingSystem", "dynamicMarket"),
@@ -49,7 +62,7 @@ def map_process(release: dict[str, Any], *, newest_date: str | None = None) -> P
     Returns
     -------
     ProcessRows
-        Property values of CPV and Region nodes may be shared between calls: do not change rows in place.
+        Facts of this process alone; the code nodes it needs are shared by many (:mod:`graph.mapping.codes`).
     """
     odd: Counter[str] = Counter()
     ocid = identifier(release.get("ocid"), odd)
@@ -65,7 +78,6 @@ def map_process(release: dict[str, Any], *, newest_date: str | None = None) -> P
     _issued(rows, release, organisations)
     Awards(rows, sections, lots, organisations).add()
     _related(rows, sections)
-    add_regions(rows, (p["region"] for p in rows.relationships[PARTY_TO].values() if "region" in p))
     return rows
 
 
@@ -82,9 +94,9 @@ def release_props(release: dict[str, Any], odd: Counter[str] | None = None) -> P
     props: Props = {"id": f"{identifier(release.get('ocid'), odd)}/{release_id}", "releaseId": release_id}
     if (date := temporal(release.get("date"), odd)) is not None:
         props["date"] = date
-    if tag := texts(release.get("tag"), odd):
+    if tag := texts(release.get("tag")):
         props["tag"] = tag
-    if types := notice_types(Sections.of(release).documents, odd):
+    if types := notice_types(Sections.of(release).documents):
         props["noticeTypes"] = types
     return props
 
@@ -92,29 +104,30 @@ def release_props(release: dict[str, Any], odd: Counter[str] | None = None) -> P
 def _tender(rows: ProcessRows, sections: Sections) -> None:
     tender, odd = sections.tender, rows.odd
     props: Props = {"ocid": rows.ocid}
-    put_texts(props, tender, _TENDER_TEXTS, odd)
-    if (above := boolean(tender.get("aboveThreshold"), odd)) is not None:
+    put_texts(props, tender, _TENDER_TEXTS)
+    if type(above := tender.get("aboveThreshold")) is bool:
         props["aboveThreshold"] = above
     for name, read in _FROM_AWARDS:
         if name not in props and (agreed := _agreed(sections, name, read, odd)) is not None:
             props[name] = agreed
-    for period, name in (("tenderPeriod", "tenderEndDate"), ("awardPeriod", "awardPeriodEndDate")):
-        if (end := temporal(obj(tender.get(period)).get("endDate"), odd)) is not None:
-            props[name] = end
+    put_period(props, tender.get("tenderPeriod"), _TENDER_PERIOD, odd)
+    put_period(props, tender.get("awardPeriod"), _AWARD_PERIOD, odd)
     if (published := first_published(sections.documents, odd)) is not None:
         props["datePublished"] = published
     props.update(money(tender.get("value"), odd))
-    stated = obj(tender.get("techniques"))
-    if techniques := [technique for flag, technique in _TECHNIQUES if stated.get(flag) is True]:
-        props["techniques"] = techniques
-    if types := notice_types(sections.documents, odd):
+    if type(stated := tender.get("techniques")) is dict:
+        techniques = [technique for flag, technique in _TECHNIQUES if stated.get(flag) is True]
+        if techniques:
+            props["techniques"] = techniques
+    if types := notice_types(sections.documents):
         props["noticeTypes"] = types
     rows.nodes["Tender"] = {rows.ocid: props}
 
 
 def _agreed(sections: Sections, name: str, read: Callable[..., Any], odd: Counter[str]) -> Any:
     """What the awards and contracts all say of the tender, where they say one thing."""
-    said = {read(part[name], odd) for part in (*sections.awards, *sections.contracts) if name in part} - {None}
+    said = {read(part[name]) for parts in (sections.awards, sections.contracts) for part in parts if name in part}
+    said.discard(None)
     if len(said) > 1:
         odd[oddities.AWARDS_DISAGREE] += 1
     return said.pop() if len(said) == 1 else None
@@ -122,7 +135,7 @@ def _agreed(sections: Sections, name: str, read: Callable[..., Any], odd: Counte
 
 def _issued(rows: ProcessRows, release: dict[str, Any], organisations: Organisations) -> None:
     buyer = obj(release.get("buyer"))
-    keys = dict.fromkeys(organisations.buyers)
+    keys = dict.fromkeys(organisations.buyers())
     if buyer and (key := organisations.resolve(buyer, "buyer")) is not None:
         keys[key] = None
     if not keys:
@@ -147,7 +160,7 @@ def _related(rows: ProcessRows, sections: Sections) -> None:
         rows.nodes["Tender"].setdefault(other, {"ocid": other})
         props = found.setdefault((rows.ocid, other), {})
         for name, values in (
-            ("relationship", texts(related.get("relationship"), odd)),
+            ("relationship", texts(related.get("relationship"))),
             ("relatedLots", identifiers(related.get("relatedLots"), odd)),
         ):
             if values:

@@ -23,11 +23,12 @@ class ProcessRows:
         Key of the process's Tender.
     nodes : dict[str, dict[str, Props]]
         Label -> key -> properties with the key among them. Tender (this one; others named by RELATED_TO have their
-        key alone), Lot, Award, Contract, and the CPV and Region codes it needs with all their ancestors.
-        Organisations are not here: their properties follow from PARTY_TO (rule 6).
+        key alone), Lot, Award and Contract. Organisations are not here: their properties follow from PARTY_TO
+        (rule 6). Nor are the CPV and Region codes that relationships and PARTY_TO name: see
+        :func:`graph.mapping.codes.cpv_and_above`.
     relationships : dict[Pattern, dict[tuple, Props]]
         Pattern -> (start key, end key, *identity values) -> properties, the identity values among them.
-        BROADER and PART_OF of the codes above are included; LOCATED_IN, ABOUT and derived ones are not.
+        BROADER, PART_OF, LOCATED_IN, ABOUT and derived ones are not here.
     odd : Counter[str]
         Oddities by kind: loaded all the same, counted in the report.
     """

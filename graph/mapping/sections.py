@@ -10,7 +10,7 @@ from graph.mapping.values import obj, objects
 Object = dict[str, Any]
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Sections:
     """Parts of one release, as published; what is absent or of another type is empty.
 

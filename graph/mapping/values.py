@@ -33,37 +33,21 @@ _DATE = re.compile(
 )
 
 
-def text(value: Any, odd: Counter[str]) -> str | None:
-    """Text, verbatim. A lone surrogate, which no database can store, becomes U+FFFD."""
-    if type(value) is not str:
-        return None
-    return value if value.isascii() else _storable(value, odd)
-
-
-def _storable(value: str, odd: Counter[str]) -> str:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        odd[oddities.BAD_TEXT] += 1
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value
+def text(value: Any) -> str | None:
+    """Text, verbatim. Parsing has replaced lone surrogates, which no database can store."""
+    return value if type(value) is str else None
 
 
 def identifier(value: Any, odd: Counter[str]) -> str | None:
     """Id, verbatim: text that is not blank, or a whole number as its digits."""
-    if value is None:
-        return None
-    if type(value) is str and value.isascii() and 0 < len(value) <= LONGEST_KEY and not value.isspace():
-        return value
     if type(value) is int:
-        value = str(value) if abs(value) < _INT64 else None
-    found = text(value, odd)
-    if found is None or not found or found.isspace():
+        return str(value) if abs(value) < _INT64 else None
+    if type(value) is not str or not value or value.isspace():
         return None
-    if len(found) > LONGEST_KEY:
+    if len(value) > LONGEST_KEY:
         odd[oddities.LONG_ID] += 1
         return None
-    return found
+    return value
 
 
 def number(value: Any, odd: Counter[str]) -> int | float | None:
@@ -83,7 +67,7 @@ def number(value: Any, odd: Counter[str]) -> int | float | None:
     return None
 
 
-def boolean(value: Any, odd: Counter[str]) -> bool | None:  # noqa: ARG001  (readers are interchangeable)
+def boolean(value: Any) -> bool | None:
     """True or false."""
     return value if type(value) is bool else None
 
@@ -137,11 +121,11 @@ def objects(value: Any) -> list[dict[str, Any]]:
     return [v for v in value if type(v) is dict]
 
 
-def texts(value: Any, odd: Counter[str]) -> list[str]:
+def texts(value: Any) -> list[str]:
     """The texts of an array, in order, each once."""
     if type(value) is not list or not value:
         return []
-    found = [t for v in value if (t := text(v, odd)) is not None]
+    found = [v for v in value if type(v) is str]
     return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
@@ -153,24 +137,26 @@ def identifiers(value: Any, odd: Counter[str]) -> list[str]:
     return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
-def put_texts(props: Props, source: dict[str, Any], names: Iterable[str], odd: Counter[str]) -> None:
+def put_texts(props: Props, source: dict[str, Any], names: Iterable[str]) -> None:
     """Copy the texts of the same name."""
     for name in names:
-        value = source.get(name)
-        if type(value) is str:
-            props[name] = value if value.isascii() else _storable(value, odd)
+        if type(value := source.get(name)) is str:
+            props[name] = value
 
 
 def put_period(props: Props, period: Any, names: Sequence[tuple[str, str]], odd: Counter[str]) -> None:
     """Dates of a period, each under the property's name: pairs of (OCDS name, property)."""
     if type(period) is not dict:
         return
-    found = {}
+    start = end = None
     for ocds, name in names:
-        date_ = temporal(period.get(ocds), odd)
-        if date_ is not None:
-            found[ocds] = props[name] = date_
-    if "startDate" in found and "endDate" in found and instant(found["endDate"]) < instant(found["startDate"]):
+        if ocds in period and (found := temporal(period[ocds], odd)) is not None:
+            props[name] = found
+            if ocds == "startDate":
+                start = found
+            elif ocds == "endDate":
+                end = found
+    if start is not None and end is not None and instant(end) < instant(start):
         odd[oddities.END_BEFORE_START] += 1
 
 
@@ -190,6 +176,6 @@ def money(value: Any, odd: Counter[str]) -> Props:
     props: Props = {"value": amount, "valueBasis": "gross" if net is None else "net"}
     if gross is not None:
         props["valueGross"] = gross
-    if (currency := text(value.get("currency"), odd)) is not None:
+    if type(currency := value.get("currency")) is str:
         props["currency"] = currency
     return props

@@ -8,9 +8,9 @@ from typing import Any
 from graph.ocds.parse import parse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Received:
-    """One release as received.
+    """One release as received. Nobody changes it: it is not frozen because that would cost more than the rest of it.
 
     Attributes
     ----------

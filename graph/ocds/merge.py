@@ -59,9 +59,9 @@ class Mergeable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Merged:
-    """One process as its releases say together.
+    """One process as its releases say together. Nobody changes it.
 
     Attributes
     ----------

@@ -7,6 +7,7 @@ import re
 from typing import Any, Final
 
 import orjson
+from pydantic_core import from_json
 
 _HALF_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _MOST_DIGITS: Final = 4000
@@ -32,6 +33,14 @@ def parse(raw: bytes) -> Any:
 
 def _parse_leniently(raw: bytes) -> Any:
     try:
+        # It takes numbers beyond a double's range, which are what orjson refuses most often.
+        return from_json(raw, allow_inf_nan=False)
+    except ValueError:
+        return _parse_with_patience(raw)
+
+
+def _parse_with_patience(raw: bytes) -> Any:
+    try:
         text = raw.decode()
         value = json.loads(text, parse_constant=_no_constant, parse_int=_integer)
         return _without_half_surrogates(value, raw)
@@ -49,6 +58,14 @@ def _no_constant(name: str) -> Any:
 
 def _integer(digits: str) -> int | float:
     return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
+
+
+def has_half_surrogates(raw: bytes) -> bool:
+    """Whether text that :func:`parse` takes has halves of surrogate pairs, which it replaces."""
+    if b"\\ud" not in raw.lower():
+        return False
+    value = json.loads(raw, parse_int=_integer)
+    return _HALF_SURROGATE.search(json.dumps(value, ensure_ascii=False)) is not None
 
 
 def _without_half_surrogates(value: Any, raw: bytes) -> Any:

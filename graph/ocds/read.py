@@ -13,8 +13,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-import orjson
-
 from graph.ocds.items import Item, Received, Reject
 from graph.ocds.parse import parse, plain
 from graph.ocds.scan import CHUNK, BrokenError, Cursor, TooLongError
@@ -129,14 +127,15 @@ def _plain_lines(cursor: Cursor, place: _Place) -> Iterator[Received]:
     while (end := text.find("\n", at)) > 0:
         raw = text[at:end].encode("latin-1").strip()
         try:
-            value = orjson.loads(raw)
-        except orjson.JSONDecodeError:
-            return
+            value = parse(raw)
+        except ValueError:
+            break
         if type(value) is not dict or not _CONTAINERS.isdisjoint(value) or "input" in value:
-            return
+            break
         at = cursor.at = end + 1
         yield Received(raw, value, source, f"{prefix} {number}", hashlib.sha256(raw).hexdigest(), extensions)
         number += 1
+    cursor.at_line(number)
 
 
 def _unusable(cursor: Cursor, place: _Place) -> Reject | None:

@@ -89,6 +89,10 @@ class Cursor:
         self._counted = self.at
         return self._line
 
+    def at_line(self, number: int) -> None:
+        """Say the number of the line of what comes next, where it is known, so that nobody has to count."""
+        self._line, self._counted = number, self.at
+
     def more(self) -> bool:
         """Widen the window, dropping what nobody needs; False at the end of the stream."""
         if self.ended:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from graph.mapping.values import LONGEST_KEY, instant, temporal
 from graph.ocds.items import Received, Reject
 from graph.ocds.models import RELEASE
+from graph.ocds.parse import has_half_surrogates
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 WRONG_TYPE: Final = "wrong type"
 UNKNOWN_CODE: Final = "unknown code"
 REPEATED_KEY: Final = "key repeated in an object (the last counts)"
+HALF_CHARACTER: Final = "text with half a character (lone surrogate)"
 WITHOUT_ID: Final = "release without an id"
 ID_WITH_SPACE: Final = "release id or ocid with a space"
 COMPILED_WITHOUT_TAG: Final = "compiledRelease without the tag compiled"
@@ -29,9 +31,9 @@ MOST_LEVELS: Final = 250
 _check = RELEASE.validator.validate_python
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Release:
-    """A usable release.
+    """A usable release. Nobody changes it; see :class:`graph.ocds.items.Received`.
 
     Attributes
     ----------
@@ -108,8 +110,11 @@ def validate(received: Received) -> Release | Reject:
     if reason is not None or moment is None:
         known = ocid if type(ocid) is str else None
         return Reject(received.source, received.position, known, reason or "", received.raw)
-    if written is not None and _lost_members(received.raw, written):
-        odd[REPEATED_KEY] += 1
+    if written != received.raw:
+        if written is not None and _lost_members(received.raw, written):
+            odd[REPEATED_KEY] += 1
+        if has_half_surrogates(received.raw):
+            odd[HALF_CHARACTER] += 1
     return _release(received, (str(ocid), str(release_id), str(date)), instant(moment), odd)
 
 
@@ -171,7 +176,7 @@ def _written(value: dict[str, Any]) -> bytes | None:
 
 def _lost_members(raw: bytes, written: bytes) -> bool:
     """Whether the text has members that the value lost, each with its comma; written out, no text has fewer commas."""
-    return raw != written and raw.count(b",") > written.count(b",")
+    return raw.count(b",") > written.count(b",")
 
 
 def _is_too_deep(value: dict[str, Any]) -> bool:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import cypher
 from graph import model
-from graph.mapping.codes import add_cpv, add_regions
-from graph.mapping.rows import ProcessRows
+from graph.mapping.codes import cpv_and_above, regions_and_above
 from graph.store.process import changed_properties
 from graph.store.statements import for_label, for_pattern
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from graph.mapping.rows import Props
     from graph.store.changes import Changes
 
-_ADD = {"CPV": (add_cpv, model.BROADER), "Region": (add_regions, model.REGION_PART_OF)}
+_AND_ABOVE = {"CPV": (cpv_and_above, model.BROADER), "Region": (regions_and_above, model.REGION_PART_OF)}
 _PRUNE = {"CPV": "write/prune_cpv", "Region": "write/prune_region"}
 
 
@@ -54,15 +53,14 @@ class Codes:
         missing = set(codes) - sure
         if not missing:
             return
-        add, above = _ADD[label]
-        rows = ProcessRows("", {}, {})
-        add(rows, sorted(missing))
-        nodes = {code: properties for code, properties in rows.nodes[label].items() if code not in sure}
+        and_above, above = _AND_ABOVE[label]
+        needed, steps = and_above(sorted(missing))
+        nodes = {code: properties for code, properties in needed.items() if code not in sure}
         result = transaction.run(for_label("write/codes", label), rows=[nodes[code] for code in sorted(nodes)])
         stored = [record["properties"] for record in result]
         changes.nodes_created[label] += result.consume().counters.nodes_created
         self._mend(transaction, label, stored, nodes, changes)
-        pairs = [{"start": start, "end": end} for start, end in rows.relationships[above] if start in nodes]
+        pairs = [{"start": start, "end": end} for start, end in steps if start in nodes]
         counters = transaction.run(for_pattern("write/codes_above", above), rows=pairs).consume().counters
         changes.relationships_created[above.type] += counters.relationships_created
         self._pending[label] |= nodes.keys()
@@ -88,7 +86,7 @@ class Codes:
 
     def prune(self, transaction: ManagedTransaction, label: str, codes: Iterable[str], changes: Changes) -> None:
         """Remove those of the codes that nothing needs, and those above that nothing needs then."""
-        _, above = _ADD[label]
+        _, above = _AND_ABOVE[label]
         candidates = sorted(set(codes))
         while candidates:
             removed = list(transaction.run(cypher.text(_PRUNE[label]), codes=candidates))

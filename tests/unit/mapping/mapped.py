@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph import model
 from graph.mapping import ProcessRows, map_process
+from graph.mapping.codes import cpv_and_above, regions_and_above
 
 OCID = "ocds-test-1"
 COUNCIL = {"id": "GB-PPON-PAAA-1111-BBBB", "name": "Ashford Council", "roles": ["buyer"]}
@@ -26,7 +28,18 @@ def release(**parts: Any) -> dict[str, Any]:
 
 def mapped(**parts: Any) -> Mapped:
     """Rows of :func:`release`."""
-    return Mapped(map_process(release(**parts)))
+    return Mapped(with_codes(map_process(release(**parts))))
+
+
+def with_codes(rows: ProcessRows) -> ProcessRows:
+    """Add the code nodes that the process needs, as they stand in the graph."""
+    links = rows.relationships
+    codes = {end[1] for pattern in (model.TENDER_CPV, model.LOT_CPV) for end in links[pattern]}
+    regions = {end[1] for pattern in (model.TENDER_REGION, model.LOT_REGION) for end in links[pattern]}
+    regions |= {props["region"] for props in links[model.PARTY_TO].values() if "region" in props}
+    rows.nodes["CPV"], links[model.BROADER] = cpv_and_above(sorted(codes))
+    rows.nodes["Region"], links[model.REGION_PART_OF] = regions_and_above(sorted(regions))
+    return rows
 
 
 class Mapped:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from mapped import with_codes
 from shared import needs_data, processes
 
 from graph.mapping import map_process
@@ -33,7 +34,7 @@ pytestmark = needs_data
 @pytest.fixture(scope="module")
 def pairs():
     """Each release with its rows."""
-    return [(release, map_process(release)) for release in processes()]
+    return [(release, with_codes(map_process(release))) for release in processes()]
 
 
 def part(release, *names):

@@ -1,5 +1,6 @@
 """The four seeds: every fact that a person can read in them, and that the model has a place for, is in the rows."""
 
+from mapped import with_codes
 from shared import needs_data, seed
 
 from graph.mapping import map_process, release_props
@@ -9,7 +10,7 @@ pytestmark = needs_data
 
 def facts(ocid):
     """Rows with keys shortened by the ocid and dates as text, so that they read like the file."""
-    rows = map_process(seed(ocid))
+    rows = with_codes(map_process(seed(ocid)))
 
     def short(key):
         return key.removeprefix(f"{ocid}/").replace(ocid, "T")

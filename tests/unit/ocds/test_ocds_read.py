@@ -188,6 +188,14 @@ def test_numbers_without_limit_and_half_characters_reject_nothing():
     assert found.raw == text
 
 
+@given(st.text(alphabet=st.characters(exclude_categories=())))
+def test_any_text_can_be_stored(published):
+    [found] = items(json.dumps({"ocid": "x", "title": published}).encode())
+    stored = found.value["title"]
+    assert stored.encode().decode() == stored
+    assert stored == published or "\ufffd" in stored
+
+
 def test_of_a_repeated_key_the_last_counts():
     assert items(b'{"ocid": "a", "ocid": "b"}')[0].value == {"ocid": "b"}
 

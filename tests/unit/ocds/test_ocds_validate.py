@@ -113,6 +113,20 @@ def test_a_repeated_key_is_counted():
     assert usable(quoted).odd == {}
 
 
+@pytest.mark.parametrize(
+    ("title", "odd"),
+    [
+        (rb"bad \ud800 end", {validate.HALF_CHARACTER: 1}),
+        (rb"\uDfff", {validate.HALF_CHARACTER: 1}),
+        (rb"two halves \ud83d\uDE00", {}),
+        (rb"a backslash \\ud800", {}),
+    ],
+)
+@pytest.mark.parametrize("more", [b"", b', "most": 1e9999', b', "most": ' + b"9" * 30])
+def test_half_a_character_is_counted(title, odd, more):
+    assert usable(raw(release(1))[:-1] + b', "note": "' + title + b'"' + more + b"}").odd == odd
+
+
 def test_depth_beyond_all_sense_is_rejected():
     deep = b"[" * 249 + b"]" * 249
     assert usable(raw(release(1))[:-1] + b', "a": ' + deep + b"}").odd == {}
