@@ -40,14 +40,15 @@ def text(value: Any) -> str | None:
 
 def identifier(value: Any, odd: Counter[str]) -> str | None:
     """Id, verbatim: text that is not blank, or a whole number as its digits."""
-    if type(value) is int:
-        return str(value) if abs(value) < _INT64 else None
-    if type(value) is not str or not value or value.isspace():
-        return None
-    if len(value) > LONGEST_KEY:
+    if type(value) is str:
+        if not value or value.isspace():
+            return None
+        if len(value) <= LONGEST_KEY:
+            return value
         odd[oddities.LONG_ID] += 1
-        return None
-    return value
+    elif type(value) is int and abs(value) < _INT64:
+        return str(value)
+    return None
 
 
 def number(value: Any, odd: Counter[str]) -> int | float | None:

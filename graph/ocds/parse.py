@@ -34,7 +34,7 @@ def parse(raw: bytes) -> Any:
 def _parse_leniently(raw: bytes) -> Any:
     try:
         # It takes numbers beyond a double's range, which are what orjson refuses most often.
-        return from_json(raw, allow_inf_nan=False)
+        return from_json(raw, allow_inf_nan=False, cache_strings="keys")
     except ValueError:
         return _parse_with_patience(raw)
 
