@@ -22,6 +22,7 @@ import time
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,13 @@ for line in open(sys.argv[1]):
     count += 1
 print(count / (time.perf_counter() - began))
 """
+OUR_SCRIPT = """
+import sys
+from pathlib import Path
+from benchmarks.load import map_rate
+print(map_rate(Path(sys.argv[1])))
+"""
+END = itemgetter(1)
 ROWS = 5000
 BATCH = 500
 
@@ -73,14 +81,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", help="map, bolt, scale; all without any")
     parser.add_argument("--file", type=Path, help="releases for `map`, one a line; generated ones without")
-    parser.add_argument("--releases", type=int, default=6000, help="generated releases for `map` and `bolt`")
+    parser.add_argument("--releases", type=int, default=6000, help="generated releases for `bolt`")
+    parser.add_argument("--map-releases", type=int, default=20_000, help="generated releases for `map`")
     parser.add_argument("--scale", type=int, default=100_000, help="generated releases for `scale`")
     options = parser.parse_args()
     parts = options.parts or ["map", "bolt", "scale"]
     with TemporaryDirectory() as name:
         folder = Path(name)
         if "map" in parts:
-            measure_map(options.file or written(folder, options.releases), folder)
+            measure_map((options.file or written(folder, options.map_releases)).resolve(), folder)
         if "bolt" in parts:
             measure_bolt(written(folder, options.releases), folder)
         if "scale" in parts:
@@ -97,18 +106,23 @@ def written(folder: Path, count: int) -> Path:
 
 
 def measure_map(file: Path, folder: Path) -> None:
-    """Print releases a second of both, and their ratio; best of three each, in turn."""
+    """Print releases a second of both, and their ratio; best of five each, in turn, every one a process of its own."""
     environment = folder / "peer"
     uv = Path(sys.executable).with_name("uv")
     subprocess.run([uv, "venv", "--quiet", environment], check=True)
     python = environment / "bin" / "python"
     subprocess.run([uv, "pip", "install", "--quiet", "--python", python, PEER, *PEER_NEEDS], check=True)
     ours, theirs = 0.0, 0.0
-    for _ in range(3):
-        ours = max(ours, map_rate(file))
-        command = [python, "-c", PEER_SCRIPT, file]
-        theirs = max(theirs, float(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+    for _ in range(5):
+        ours = max(ours, printed([sys.executable, "-c", OUR_SCRIPT, file]))
+        theirs = max(theirs, printed([python, "-c", PEER_SCRIPT, file]))
     print(f"map    {ours:,.0f} releases/s, {PEER} {theirs:,.0f}: ratio {ours / theirs:.2f}", flush=True)
+
+
+def printed(command: list[Any]) -> float:
+    """The number that a command prints."""
+    root = Path(__file__).parents[1]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True, cwd=root).stdout)
 
 
 def map_rate(file: Path) -> float:
@@ -122,8 +136,8 @@ def map_rate(file: Path) -> float:
         if isinstance(release, Release):
             merged = merge_process([release])
             links = map_process(merged.value, newest_date=merged.date).relationships
-            codes.update(end[1] for end in links[model.TENDER_CPV])
-            regions.update(end[1] for end in links[model.TENDER_REGION])
+            codes.update(map(END, links[model.TENDER_CPV]))
+            regions.update(map(END, links[model.TENDER_REGION]))
         count += 1
     # Nodes that processes share are mapped once for many, as in a load.
     cpv_and_above(codes)

@@ -100,7 +100,7 @@ def prepare_again(process: Process, stored: Iterable[Stored]) -> Process:
 
 def _restored(stored: Stored) -> Release:
     raw = stored.raw
-    checked = validate(Received(raw, parse(raw), stored.source, "", stored.hash))
+    checked = validate(Received(raw, parse(raw), stored.source, ""))
     if isinstance(checked, Release):
         return checked
     raise StoreError(
@@ -113,5 +113,5 @@ def _release_row(release: Release, *, is_new: bool, is_unmerged: bool) -> Props:
     if is_unmerged:
         row["unmerged"] = True
     if is_new:
-        row |= {"source": release.source, "content": compressed(release.raw)}
+        row |= {"source": release.received.source, "content": compressed(release.raw)}
     return row

@@ -79,7 +79,7 @@ def marked(text: str, names: Sequence[Words], within: tuple[int, int] | None = N
 
 def _release(stored: Stored) -> Release:
     raw = stored.raw
-    checked = validate(Received(raw, parse(raw), stored.source, "", stored.hash))
+    checked = validate(Received(raw, parse(raw), stored.source, ""))
     if isinstance(checked, Release):
         return checked
     raise StoreError(

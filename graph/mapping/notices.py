@@ -8,7 +8,7 @@ from graph.mapping.values import instant, objects, temporal
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from graph.mapping.values import Temporal
 
@@ -23,16 +23,14 @@ def notice_types(documents: Iterable[dict[str, Any]]) -> list[str]:
 
 def first_published(documents: Iterable[dict[str, Any]], odd: Counter[str]) -> Temporal | None:
     """Earliest date of the notices: documents with a noticeType or a documentType that ends in Notice."""
-    dates = [
-        found
-        for document in documents
-        if is_notice(document) and (found := temporal(document.get("datePublished"), odd)) is not None
-    ]
-    if len(dates) < 2:
-        return dates[0] if dates else None
-    moments = [instant(found) for found in dates]
-    first = min(moments)
-    return min((found for found, moment in zip(dates, moments, strict=True) if moment == first), key=str)
+    first, moment = None, None
+    for document in documents:
+        if not is_notice(document) or (found := temporal(document.get("datePublished"), odd)) is None:
+            continue
+        at = instant(found)
+        if moment is None or at < moment or (at == moment and str(found) < str(first)):
+            first, moment = found, at
+    return first
 
 
 def is_notice(document: dict[str, Any]) -> bool:
@@ -45,15 +43,14 @@ def is_notice(document: dict[str, Any]) -> bool:
 
 def is_dynamic_market(release: dict[str, Any]) -> bool:
     """Whether any document anywhere in the release is a UK14 or UK15 notice."""
-    return any(d.get("noticeType") in DYNAMIC_MARKET_NOTICES for d in _all_documents(release))
-
-
-def _all_documents(part: Any) -> Iterator[dict[str, Any]]:
-    waiting = [part]
+    waiting: list[Any] = [release]
     while waiting:
         part = waiting.pop()
         if type(part) is dict:
             if "documents" in part:
-                yield from objects(part["documents"])
+                for document in objects(part["documents"]):
+                    if document.get("noticeType") in DYNAMIC_MARKET_NOTICES:
+                        return True
             part = part.values()
         waiting += [v for v in part if type(v) is dict or type(v) is list]
+    return False

@@ -149,13 +149,11 @@ def _put_details(props: Props, details: dict[str, Any], odd: Counter[str]) -> No
     if type(vcse := details.get("vcse")) is bool:
         props["vcse"] = vcse
     if "classifications" in details:
-        kinds: dict[str, str] = {}
+        strength = len(KIND_SCHEMES)
         for classification in objects(details["classifications"]):
             scheme = classification.get("scheme")
-            if scheme in KIND_SCHEMES and type(kind := classification.get("id")) is str:
-                kinds.setdefault(scheme, kind)
-        if kinds:
-            props["kind"] = kinds[min(kinds, key=KIND_SCHEMES.index)]
+            if scheme in KIND_SCHEMES[:strength] and type(kind := classification.get("id")) is str:
+                props["kind"], strength = kind, KIND_SCHEMES.index(scheme)
 
 
 def _scheme_and_id(identified: Any, odd: Counter[str]) -> tuple[str, str] | None:
@@ -173,6 +171,8 @@ def _of_register(raw: str) -> tuple[str, str | None] | None:
 
 def _normalised(scheme: str, number: str) -> tuple[str, str | None]:
     """Key of a registered organisation, and what is odd about it."""
+    if scheme == "GB-COH" and len(number) == 8 and number.isascii() and number.isdigit():
+        return f"GB-COH-{number}", None
     if scheme != "GB-COH":
         return f"{scheme}-{number}", oddities.ID_WITH_SPACE if any(c.isspace() for c in number) else None
     compact = "".join(number.split()).upper()

@@ -39,8 +39,10 @@ _TENDER_TEXTS = (
     "mainProcurementCategory",
 )
 _FROM_AWARDS = (("mainProcurementCategory", text), ("aboveThreshold", boolean))
-_TENDER_PERIOD = (("endDate", "tenderEndDate"),)
-_AWARD_PERIOD = (("endDate", "awardPeriodEndDate"),)
+_PERIODS = (
+    ("tenderPeriod", (("endDate", "tenderEndDate"),)),
+    ("awardPeriod", (("endDate", "awardPeriodEndDate"),)),
+)
 _TECHNIQUES = (
     ("hasFrameworkAgreement", "framework"),
     ("hasDynamicPurchasingSystem", "dynamicMarket"),
@@ -110,8 +112,9 @@ def _tender(rows: ProcessRows, sections: Sections) -> None:
     for name, read in _FROM_AWARDS:
         if name not in props and (agreed := _agreed(sections, name, read, odd)) is not None:
             props[name] = agreed
-    put_period(props, tender.get("tenderPeriod"), _TENDER_PERIOD, odd)
-    put_period(props, tender.get("awardPeriod"), _AWARD_PERIOD, odd)
+    for period, names in _PERIODS:
+        if period in tender:
+            put_period(props, tender[period], names, odd)
     if (published := first_published(sections.documents, odd)) is not None:
         props["datePublished"] = published
     props.update(money(tender.get("value"), odd))
@@ -126,11 +129,14 @@ def _tender(rows: ProcessRows, sections: Sections) -> None:
 
 def _agreed(sections: Sections, name: str, read: Callable[..., Any], odd: Counter[str]) -> Any:
     """What the awards and contracts all say of the tender, where they say one thing."""
-    said = {read(part[name]) for parts in (sections.awards, sections.contracts) for part in parts if name in part}
-    said.discard(None)
-    if len(said) > 1:
-        odd[oddities.AWARDS_DISAGREE] += 1
-    return said.pop() if len(said) == 1 else None
+    agreed = None
+    for part in (*sections.awards, *sections.contracts):
+        if name in part and (said := read(part[name])) is not None and said != agreed:
+            if agreed is not None:
+                odd[oddities.AWARDS_DISAGREE] += 1
+                return None
+            agreed = said
+    return agreed
 
 
 def _issued(rows: ProcessRows, release: dict[str, Any], organisations: Organisations) -> None:

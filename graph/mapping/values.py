@@ -94,6 +94,8 @@ def _parse(value: str) -> Temporal | None:
         found = datetime.fromisoformat(value)
         if found.tzinfo is None:
             return found
+        if found.tzinfo is UTC:
+            return found
         if not 1 < found.year < MAXYEAR:
             found.astimezone(UTC)  # the driver needs the instant: the first and last year can fall off the calendar
         return found if abs(found.utcoffset() or _NO_OFFSET) <= _LARGEST_OFFSET else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.ocds.parse import parse
@@ -22,8 +23,6 @@ class Received:
         The file, URL or archive member (``archive.zip!member``) it came from.
     position : str
         Where in the source: ``line 12``, ``releases[5]``, ``line 12, releases[5]``.
-    hash : str
-        SHA-256 of `raw`, in hexadecimal.
     extensions : tuple[str, ...]
         URLs of the OCDS extensions that its package declares.
     compiled : bool
@@ -34,13 +33,20 @@ class Received:
     value: dict[str, Any]
     source: str
     position: str
-    hash: str
     extensions: tuple[str, ...] = ()
     compiled: bool = False
+    _hash: str | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of `raw`, in hexadecimal; found when first asked for."""
+        if self._hash is None:
+            self._hash = hashlib.sha256(self.raw).hexdigest()
+        return self._hash
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets the bytes alone, and parses them in less time than a pickled value would take."""
-        return _again, (self.raw, self.source, self.position, self.hash, self.extensions, self.compiled)
+        return _again, (self.raw, self.source, self.position, self.extensions, self.compiled)
 
 
 def _again(raw: bytes, source: str, position: str, *rest: Any) -> Received:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 UNMERGED: Final = "release that cannot be merged with the others"
 SUPERSEDED: Final = "two releases of different content under one id"
 TWINS: Final = "id used twice in an array of a release"
+
+
+_NOTHING_ODD: Final[Counter[str]] = Counter()
 
 
 class Mergeable(Protocol):
@@ -69,19 +72,19 @@ class Merged:
         The compiled release. Parts of it are shared with the releases: do not change it.
     date : str
         Date, as published, of the newest release.
+    odd : Counter[str]
+        What is odd, by kind.
     unmerged : frozenset[str]
         Hashes of the releases that could not be merged with the others.
     superseded : frozenset[str]
         Hashes of the releases that another one of the same id stands for.
-    odd : Counter[str]
-        What is odd, by kind.
     """
 
     value: dict[str, Any]
     date: str
+    odd: Counter[str]
     unmerged: frozenset[str] = frozenset()
     superseded: frozenset[str] = frozenset()
-    odd: Counter[str] = field(default_factory=Counter)
 
 
 def merge_process(releases: Iterable[Mergeable]) -> Merged:
@@ -103,9 +106,12 @@ def merge_process(releases: Iterable[Mergeable]) -> Merged:
     standing, superseded = one_of_each_id(releases)
     if not standing:
         raise ValueError("a process has at least one release")
-    if len(standing) == 1 and not superseded and (standing[0].is_compiled or not has_twins(standing[0].value)):
+    if len(standing) == 1 and not superseded:
         only = standing[0]
-        return Merged(only.value if only.is_compiled else _alone(only), only.date)
+        if only.is_compiled:
+            return Merged(only.value, only.date, _NOTHING_ODD)
+        if not has_twins(only.value):
+            return Merged(_alone(only), only.date, _NOTHING_ODD)
     odd: Counter[str] = Counter({SUPERSEDED: len(superseded)} if superseded else ())
     base = next((release for release in reversed(standing) if release.is_compiled), None)
     raw = [release for release in standing if base is None or release.instant > base.instant]
@@ -115,7 +121,7 @@ def merge_process(releases: Iterable[Mergeable]) -> Merged:
         odd[TWINS] += sum(has_twins(release.value) for release in raw)
         value, unmerged = _merge(base, raw)
         odd[UNMERGED] += len(unmerged)
-    return Merged(value, standing[-1].date, unmerged, frozenset(superseded), +odd)
+    return Merged(value, standing[-1].date, +odd, unmerged, frozenset(superseded))
 
 
 def one_of_each_id(releases: Iterable[Mergeable]) -> tuple[list[Mergeable], set[str]]:

@@ -7,7 +7,6 @@ Memory does not grow with the source, only with its largest release.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
@@ -133,7 +132,7 @@ def _plain_lines(cursor: Cursor, place: _Place) -> Iterator[Received]:
         if type(value) is not dict or not _CONTAINERS.isdisjoint(value) or "input" in value:
             break
         at = cursor.at = end + 1
-        yield Received(raw, value, source, f"{prefix} {number}", hashlib.sha256(raw).hexdigest(), extensions)
+        yield Received(raw, value, source, f"{prefix} {number}", extensions)
         number += 1
     cursor.at_line(number)
 
@@ -327,8 +326,7 @@ def _classify(raw: bytes, value: Any, place: _Place) -> Iterator[Item]:
 
 
 def _received(raw: bytes, value: dict[str, Any], place: _Place, *, compiled: bool = False) -> Received:
-    digest = hashlib.sha256(raw).hexdigest()
-    return Received(raw, value, place.source, place.position, digest, place.extensions, compiled)
+    return Received(raw, value, place.source, place.position, place.extensions, compiled)
 
 
 def _record(raw: bytes, value: dict[str, Any], place: _Place) -> Iterator[Item]:

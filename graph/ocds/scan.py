@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK: Final = 1 << 20
+"""Bytes of the longest value that is taken whole without a look at what is in it."""
+
+BLOCK: Final = 1 << 18
+"""Bytes read at a time: few enough to stay in a core's cache until they are parsed."""
 
 _NO_SPACE: Final = re.compile(r"[^ \t\r\n]")
 _TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["{}\[\]]', re.DOTALL)
@@ -100,7 +104,7 @@ class Cursor:
         low = self.at if self.mark is None else min(self.mark, self.at)
         kept = len(self.text) - low
         # As much again as is kept, so that a value of n bytes is tried log(n) times.
-        block = self._read(max(CHUNK, kept))
+        block = self._read(max(BLOCK, kept))
         self.line()
         self.text = self.text[low:] + block.decode("latin-1")
         self.at -= low

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -45,12 +45,8 @@ class Release:
         The moment of `date`, to order releases by; a date without offset counts as UTC.
     tag : tuple[str, ...]
         Its release tags.
-    raw : bytes
-        Its bytes as received; `hash` is their SHA-256.
-    value : dict[str, Any]
-        Those bytes, parsed; never changed. A part of the wrong type is still there, and counted in `odd`.
-    source, position : str
-        Where it came from.
+    received : Received
+        It, as received.
     odd : Counter[str]
         What is odd in it, by kind.
     """
@@ -60,12 +56,23 @@ class Release:
     date: str
     instant: datetime
     tag: tuple[str, ...]
-    raw: bytes
-    hash: str
-    value: dict[str, Any]
-    source: str
-    position: str
-    odd: Counter[str] = field(default_factory=Counter)
+    received: Received
+    odd: Counter[str]
+
+    @property
+    def raw(self) -> bytes:
+        """Its bytes as received."""
+        return self.received.raw
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of its bytes, in hexadecimal."""
+        return self.received.hash
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """Its bytes, parsed; never changed. A part of the wrong type is still there, and counted in `odd`."""
+        return self.received.value
 
     @property
     def is_compiled(self) -> bool:
@@ -121,9 +128,7 @@ def validate(received: Received) -> Release | Reject:
 def _release(received: Received, keys: tuple[str, str, str], moment: datetime, odd: Counter[str]) -> Release:
     _count_odd(received, keys[0] + keys[1], odd)
     tag = _tag(received.value.get("tag"))
-    return Release(
-        *keys, moment, tag, received.raw, received.hash, received.value, received.source, received.position, odd
-    )
+    return Release(*keys, moment, tag, received, odd)
 
 
 def _unusable(key: Any, name: str) -> str | None:
