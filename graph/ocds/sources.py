@@ -131,8 +131,8 @@ class _Reader:
 
     def __init__(self, stream: Readable, size: int = 0) -> None:
         self.stream = stream
+        self.size = size
         self.consumed = 0
-        self._size = size
         self._head = b""
 
     def peek(self) -> bytes:
@@ -148,7 +148,7 @@ class _Reader:
             end = len(self._head) if size < 0 else size
             block, self._head = self._head[:end], self._head[end:]
         else:
-            left = self._size - self.consumed if self._size else size
+            left = self.size - self.consumed if self.size else size
             block = (self.stream.read(min(size, left) if size >= 0 else left) or b"") if left else b""
         self.consumed += len(block)
         return block
@@ -185,17 +185,55 @@ def _unpacked(packed: _Reader, source: str, layers: int) -> Iterator[Stream | Re
             yield Reject(source, "", None, f"It is packed more than {MOST_LAYERS} times: unpack it first.")
         elif head.startswith(_ZIP):
             yield from _members(packed, source, layers)
+        elif (damage := _damage_of_file(packed)) is not None:
+            yield Reject(source, "", None, _damage_reason(damage))
         else:
-            stream = _gunzip(packed) if head.startswith(_GZIP) else _Unzstd(packed)
-            yield from _unpacked(_Reader(_Unpacking(stream, packed)), source, layers + 1)
+            yield from _unpacked(_Reader(_unpacking(packed)), source, layers + 1)
     except Exception as error:  # noqa: BLE001 - whatever a damaged archive raises is a reject of that source
         yield Reject(source, "", None, failure_reason(error))
 
 
-def _gunzip(packed: _Reader) -> Readable:
+def _unpacking(packed: _Reader) -> _Unpacking:
+    """Unpacked bytes of what begins as gzip or zstd does."""
+    if not packed.peek().startswith(_GZIP):
+        return _Unpacking(_Unzstd(packed), packed)
     import gzip
 
-    return gzip.GzipFile(fileobj=cast("IO[bytes]", packed), mode="rb")
+    return _Unpacking(gzip.GzipFile(fileobj=cast("IO[bytes]", packed), mode="rb"), packed)
+
+
+def _damage_of_file(packed: _Reader) -> Exception | None:
+    """Damage of a file that can be read twice; None where it is only cut short: what comes before the cut is sound."""
+    file = packed.stream
+    if not isinstance(file, io.IOBase) or not file.seekable():
+        return None
+    at = file.tell()
+    file.seek(0)
+    try:
+        return _damage(_unpacking(_Reader(packed.stream, packed.size)))
+    finally:
+        file.seek(at)
+
+
+def _damage(unpacking: _Unpacking) -> Exception | None:
+    """What comes up when all is unpacked, none but an early end aside.
+
+    Packed bytes that have changed may unpack to JSON that nobody published. The checksum that shows it is at their
+    end, so that all must be unpacked before any of it is used.
+    """
+    try:
+        while unpacking.read(CHUNK):
+            pass
+    except EOFError:
+        return None
+    except Exception as error:  # noqa: BLE001 - whatever a damaged archive raises is what is asked for
+        return error
+    return None
+
+
+def _damage_reason(damage: Exception) -> str:
+    reason = failure_reason(damage)
+    return reason if isinstance(damage, SourceError) else f"{reason[:-1]}; nothing of it is used: fetch it again."
 
 
 class _Unzstd:
@@ -243,8 +281,16 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str, laye
         yield Reject(source, "", None, failure_reason(error))
         return
     with stream:
-        reader = _Reader(cast("Readable", stream))
-        yield from _unpacked(_Reader(_Unpacking(reader, reader, member.compress_size)), source, layers + 1)
+        if (damage := _damage(_unpacking_member(stream, member))) is not None:
+            yield Reject(source, "", None, _damage_reason(damage))
+            return
+        stream.seek(0)
+        yield from _unpacked(_Reader(_unpacking_member(stream, member)), source, layers + 1)
+
+
+def _unpacking_member(stream: IO[bytes], member: zipfile.ZipInfo) -> _Unpacking:
+    reader = _Reader(cast("Readable", stream))
+    return _Unpacking(reader, reader, member.compress_size)
 
 
 def _seekable(packed: _Reader) -> IO[bytes]:

@@ -1,9 +1,9 @@
 import errno
 import gzip
 import io
-import os
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 import zstandard
@@ -61,17 +61,46 @@ def test_what_is_packed_too_often_is_rejected(tmp_path):
     assert (good, reject.reason) == ([], "It is packed more than 2 times: unpack it first.")
 
 
-@pytest.mark.parametrize("form", ["gzip", "zstd", "zip"])
-def test_a_damaged_archive_gives_what_comes_before_the_damage(tmp_path, form):
-    noise = b"".join(raw(release(n, id=os.urandom(400).hex())) + b"\n" for n in range(3000))
-    packed = {"gzip": gzip.compress, "zstd": zstandard.compress, "zip": lambda b: zipped(a=b)}[form](noise)
-    at = len(packed) * 3 // 4
+NOISE = b"".join(raw(release(n, id=Random(n).randbytes(400).hex())) + b"\n" for n in range(3000))
+PACK = {
+    "gzip": gzip.compress,
+    "zstd": zstandard.ZstdCompressor(write_checksum=True).compress,
+    "zip": lambda content: zipped(a=content),
+}
+
+
+@pytest.mark.parametrize("form", ["gzip", "zstd"])
+def test_an_archive_that_is_cut_short_gives_what_comes_before_the_cut(tmp_path, form):
+    packed = PACK[form](NOISE)
     file = tmp_path / "a"
-    file.write_bytes(packed[:at] + bytes(64) + packed[at + 64 :] if form == "zip" else packed[:at])
+    file.write_bytes(packed[: len(packed) * 3 // 4])
     good, bad = read(file)
     assert len(good) > 1000
-    assert [i.raw for i in good] == noise.split(b"\n")[: len(good)]
+    assert [i.raw for i in good] == NOISE.split(b"\n")[: len(good)]
     assert any(reject.reason.startswith("The archive is damaged or cut short: ") for reject in bad)
+
+
+@pytest.mark.parametrize("form", PACK)
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_damaged_archive_gives_nothing(tmp_path, form, place):
+    packed = bytearray(PACK[form](NOISE))
+    packed[len(packed) * place // 4] ^= 4
+    file = tmp_path / "a"
+    file.write_bytes(packed)
+    good, [reject] = read(file)
+    assert good == []
+    assert reject.reason.startswith("The archive is damaged or cut short: ")
+    assert reject.reason.endswith("; nothing of it is used: fetch it again.")
+
+
+def test_of_two_members_the_damaged_one_alone_is_left_out(tmp_path):
+    packed = bytearray(zipped(a=NOISE, b=LINES))
+    packed[len(packed) // 2] ^= 4
+    file = tmp_path / "a.zip"
+    file.write_bytes(packed)
+    good, [reject] = read(file)
+    assert [i.source for i in good] == [f"{file}!b"] * len(SIX)
+    assert reject.source == f"{file}!a"
 
 
 @pytest.mark.parametrize("content", [b" " * (1 << 24), b'{"a": "' + b"a" * (1 << 24), bytes(1 << 24)])
