@@ -136,6 +136,7 @@ def map_rate(file: Path) -> float:
         if isinstance(release, Release):
             merged = merge_process([release])
             links = map_process(merged.value, newest_date=merged.date).relationships
+            regions.update(said["region"] for said in links[model.PARTY_TO].values() if "region" in said)
             codes.update(map(END, links[model.TENDER_CPV]))
             regions.update(map(END, links[model.TENDER_REGION]))
         count += 1

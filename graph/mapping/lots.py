@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.mapping import oddities
 from graph.mapping.codes import cpv_codes, region_code
-from graph.mapping.values import boolean, identifier, identifiers, money, number, obj, objects, put_period, put_texts
+from graph.mapping.values import identifier, identifiers, money, number, obj, objects, put_period, put_texts
 from graph.model import HAS, LOT_CPV, LOT_REGION, TENDER_CPV, TENDER_REGION
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Lots:
         if "suitability" in lot:
             suitability = obj(lot["suitability"])
             for name in ("sme", "vcse"):
-                if (suits := boolean(suitability.get(name))) is not None:
+                if type(suits := suitability.get(name)) is bool:
                     props[name] = suits
 
     def _name(self) -> None:

@@ -171,8 +171,6 @@ def _of_register(raw: str) -> tuple[str, str | None] | None:
 
 def _normalised(scheme: str, number: str) -> tuple[str, str | None]:
     """Key of a registered organisation, and what is odd about it."""
-    if scheme == "GB-COH" and len(number) == 8 and number.isascii() and number.isdigit():
-        return f"GB-COH-{number}", None
     if scheme != "GB-COH":
         return f"{scheme}-{number}", oddities.ID_WITH_SPACE if any(c.isspace() for c in number) else None
     compact = "".join(number.split()).upper()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.mapping import oddities
 from graph.mapping.awards import Awards
@@ -13,7 +13,6 @@ from graph.mapping.organisations import Organisations
 from graph.mapping.rows import ProcessRows, Props
 from graph.mapping.sections import Sections
 from graph.mapping.values import (
-    boolean,
     identifier,
     identifiers,
     money,
@@ -22,13 +21,9 @@ from graph.mapping.values import (
     put_period,
     put_texts,
     temporal,
-    text,
     texts,
 )
 from graph.model import ISSUED, RELATED_TO
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _TENDER_TEXTS = (
     "title",
@@ -38,7 +33,7 @@ _TENDER_TEXTS = (
     "procurementMethodDetails",
     "mainProcurementCategory",
 )
-_FROM_AWARDS = (("mainProcurementCategory", text), ("aboveThreshold", boolean))
+_FROM_AWARDS = (("mainProcurementCategory", str), ("aboveThreshold", bool))
 _PERIODS = (
     ("tenderPeriod", (("endDate", "tenderEndDate"),)),
     ("awardPeriod", (("endDate", "awardPeriodEndDate"),)),
@@ -109,8 +104,8 @@ def _tender(rows: ProcessRows, sections: Sections) -> None:
     put_texts(props, tender, _TENDER_TEXTS)
     if type(above := tender.get("aboveThreshold")) is bool:
         props["aboveThreshold"] = above
-    for name, read in _FROM_AWARDS:
-        if name not in props and (agreed := _agreed(sections, name, read, odd)) is not None:
+    for name, kind in _FROM_AWARDS:
+        if name not in props and (agreed := _agreed(sections, name, kind, odd)) is not None:
             props[name] = agreed
     for period, names in _PERIODS:
         if period in tender:
@@ -127,11 +122,11 @@ def _tender(rows: ProcessRows, sections: Sections) -> None:
     rows.nodes["Tender"] = {rows.ocid: props}
 
 
-def _agreed(sections: Sections, name: str, read: Callable[..., Any], odd: Counter[str]) -> Any:
+def _agreed(sections: Sections, name: str, kind: type, odd: Counter[str]) -> Any:
     """What the awards and contracts all say of the tender, where they say one thing."""
     agreed = None
     for part in (*sections.awards, *sections.contracts):
-        if name in part and (said := read(part[name])) is not None and said != agreed:
+        if type(said := part.get(name)) is kind and said != agreed:
             if agreed is not None:
                 odd[oddities.AWARDS_DISAGREE] += 1
                 return None

@@ -1,6 +1,7 @@
 """Single published values: what the graph can hold of each, verbatim; what it cannot is left out and counted.
 
-Every reader takes any JSON value and the counter of oddities, and gives a value or None. None raises.
+Every reader takes any JSON value, and the counter of oddities where there can be any, and gives a value or None. None
+raises. Text needs no reader: parsing has replaced the halves of characters that no database can store.
 """
 
 from __future__ import annotations
@@ -33,11 +34,6 @@ _DATE = re.compile(
 )
 
 
-def text(value: Any) -> str | None:
-    """Text, verbatim. Parsing has replaced lone surrogates, which no database can store."""
-    return value if type(value) is str else None
-
-
 def identifier(value: Any, odd: Counter[str]) -> str | None:
     """Id, verbatim: text that is not blank, or a whole number as its digits."""
     if type(value) is str:
@@ -66,11 +62,6 @@ def number(value: Any, odd: Counter[str]) -> int | float | None:
             return value
         odd[oddities.NOT_FINITE] += 1
     return None
-
-
-def boolean(value: Any) -> bool | None:
-    """True or false."""
-    return value if type(value) is bool else None
 
 
 def temporal(value: Any, odd: Counter[str]) -> Temporal | None:

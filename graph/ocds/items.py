@@ -27,6 +27,8 @@ class Received:
         URLs of the OCDS extensions that its package declares.
     compiled : bool
         Whether it is the compiledRelease of a record.
+    known_hash : str or None
+        Its :attr:`hash`, if it is known already.
     """
 
     raw: bytes
@@ -35,18 +37,18 @@ class Received:
     position: str
     extensions: tuple[str, ...] = ()
     compiled: bool = False
-    _hash: str | None = field(default=None, init=False, repr=False, compare=False)
+    known_hash: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def hash(self) -> str:
         """SHA-256 of `raw`, in hexadecimal; found when first asked for."""
-        if self._hash is None:
-            self._hash = hashlib.sha256(self.raw).hexdigest()
-        return self._hash
+        if self.known_hash is None:
+            self.known_hash = hashlib.sha256(self.raw).hexdigest()
+        return self.known_hash
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets the bytes alone, and parses them in less time than a pickled value would take."""
-        return _again, (self.raw, self.source, self.position, self.extensions, self.compiled)
+        return _again, (self.raw, self.source, self.position, self.extensions, self.compiled, self.known_hash)
 
 
 def _again(raw: bytes, source: str, position: str, *rest: Any) -> Received:

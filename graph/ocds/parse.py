@@ -10,7 +10,7 @@ import orjson
 from pydantic_core import from_json
 
 _HALF_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_MOST_DIGITS: Final = 4000
+_MOST_DIGITS: Final = 4300
 """Digits beyond which Python refuses to read an integer, and a double is infinite."""
 
 
@@ -57,14 +57,23 @@ def _no_constant(name: str) -> Any:
 
 
 def _integer(digits: str) -> int | float:
-    return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
+    return int(digits) if len(digits.lstrip("-")) <= _MOST_DIGITS else float(digits)
 
 
 def has_half_surrogates(raw: bytes) -> bool:
     """Whether text that :func:`parse` takes has halves of surrogate pairs, which it replaces."""
     if b"\\ud" not in raw.lower():
         return False
-    value = json.loads(raw, parse_int=_integer)
+    try:
+        orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        pass  # for halves, or for numbers beyond a double's range
+    else:
+        return False
+    try:
+        value = json.loads(raw, parse_int=_integer)
+    except RecursionError:
+        return False  # the depth is in a member that a repeated key replaces
     return _HALF_SURROGATE.search(json.dumps(value, ensure_ascii=False)) is not None
 
 

@@ -30,8 +30,11 @@ KEPT: Final = 64 << 20
 
 _LISTS: Final = ("releases", "records")
 _CONTAINERS: Final = frozenset({*_LISTS, "compiledRelease"})
+_SPACE: Final = b" \t\r"
 _UTF8_BOM: Final = "\xef\xbb\xbf"
 _UTF16_BOMS: Final = ("\xff\xfe", "\xfe\xff")
+_MOST_LISTS: Final = 8  # an array of record packages is three
+_MANY: Final = re.compile(rb"\{|\[\s*\{")
 _OCID: Final = re.compile(rb'"ocid"\s*:\s*"([^"\\]+)"')
 
 
@@ -80,6 +83,10 @@ class _Place:
     position: str = ""
     extensions: tuple[str, ...] = ()
 
+    def is_deep(self) -> bool:
+        """Whether it is in more lists than any OCDS is."""
+        return self.position.count("[") > _MOST_LISTS
+
     def within(self, step: str) -> _Place:
         joint = "" if not self.position or step.startswith(".") else ", "
         return replace(self, position=f"{self.position}{joint}{step}")
@@ -124,7 +131,7 @@ def _plain_lines(cursor: Cursor, place: _Place) -> Iterator[Received]:
     source, extensions, number = place.source, place.extensions, cursor.line()
     prefix = f"{place.position}, line" if place.position else "line"
     while (end := text.find("\n", at)) > 0:
-        raw = text[at:end].encode("latin-1").strip()
+        raw = text[at:end].encode("latin-1").strip(_SPACE)
         try:
             value = parse(raw)
         except ValueError:
@@ -139,7 +146,8 @@ def _plain_lines(cursor: Cursor, place: _Place) -> Iterator[Received]:
 
 def _unusable(cursor: Cursor, place: _Place) -> Reject | None:
     """Recognise what is no JSON at all by its beginning."""
-    cursor.more()
+    while len(cursor.text) < CHUNK and cursor.more():
+        pass  # the first line may be a cut one, longer than a block, with sound ones behind it
     text = cursor.text
     if text.startswith(_UTF8_BOM):
         cursor.at = len(_UTF8_BOM)
@@ -171,7 +179,7 @@ def _whole_line(cursor: Cursor) -> tuple[bytes, Any] | None:
     end = cursor.line_end()
     if end is None or cursor.text[end - 1] in "{[,":
         return None
-    raw = cursor.text[cursor.at : end].encode("latin-1").rstrip()
+    raw = cursor.text[cursor.at : end].encode("latin-1").rstrip(_SPACE)
     try:
         value = parse(raw)
     except ValueError:
@@ -243,7 +251,9 @@ def _value(cursor: Cursor, place: _Place, *, in_records: bool = False) -> Iterat
         end = cursor.value_end(CHUNK)
     except (TooLongError, BrokenError):
         char = cursor.char()
-        if char == "{":
+        if place.is_deep():
+            yield _too_deep(cursor.take(cursor.value_end()), place)
+        elif char == "{":
             yield from _object(cursor, place, in_records=in_records)
         elif char == "[":
             yield from _array(cursor, place, "")
@@ -262,7 +272,7 @@ def _object(cursor: Cursor, place: _Place, *, in_records: bool = False) -> Itera
             is_package = True
             yield from _array(cursor, place, key)
         elif key == "extensions":
-            place = replace(place, extensions=_urls(parse(cursor.take(cursor.value_end()))))
+            place = replace(place, extensions=_urls(_parsed(cursor.take(cursor.value_end()))))
         else:
             is_record = is_record or key in ("ocid", "compiledRelease")
             cursor.at = cursor.value_end()
@@ -298,15 +308,38 @@ def _classify_bytes(raw: bytes, place: _Place) -> Iterator[Item]:
     try:
         value = parse(raw)
     except ValueError as error:
-        yield Reject(place.source, place.position, _ocid_within(raw), f"The text {error}.", raw)
+        reject = Reject(place.source, place.position, _ocid_within(raw), f"The text {error}.", raw)
+        yield from _pieces(raw, place, reject)
         return
     yield from _classify(raw, value, place)
+
+
+def _pieces(raw: bytes, place: _Place, whole: Reject) -> Iterator[Item]:
+    """Read a package, or an array of objects, that does not parse: the broken release is rejected alone."""
+    if not _MANY.match(raw) or place.is_deep():
+        yield whole
+        return
+    cursor = _within(raw)
+    cursor.mark = None  # what is no package is not taken again
+    found = False
+    try:
+        for item in _array(cursor, place, "") if raw.startswith(b"[") else _object(cursor, place):
+            found = True
+            yield item
+        if not found:
+            yield whole
+    except BrokenError as error:
+        yield _reject(cursor, place, error, None)
+    except _RestRejected:
+        pass
 
 
 def _classify(raw: bytes, value: Any, place: _Place) -> Iterator[Item]:
     """Tell a release from a package, a record, an array or a line of a rejects file."""
     if type(value) is not dict:
-        if type(value) is list:
+        if type(value) is list and place.is_deep():
+            yield _too_deep(raw, place)
+        elif type(value) is list:
             yield from _array(_within(raw), place, "")
         else:
             kind = "null" if value is None else "text" if isinstance(value, str) else "a number or true or false"
@@ -316,6 +349,8 @@ def _classify(raw: bytes, value: Any, place: _Place) -> Iterator[Item]:
             yield from _mended(raw, value, place)
         else:
             yield _received(raw, value, place)
+    elif place.is_deep():
+        yield _too_deep(raw, place)
     elif "compiledRelease" in value or ("ocid" in value and type(value.get("releases")) is list):
         yield from _record(raw, value, place)
     elif type(value.get("releases")) is list or type(value.get("records")) is list:
@@ -323,6 +358,11 @@ def _classify(raw: bytes, value: Any, place: _Place) -> Iterator[Item]:
         yield from _object(_within(raw), declared)
     else:
         yield _received(raw, value, place)
+
+
+def _too_deep(raw: bytes, place: _Place) -> Reject:
+    reason = f"Lists are within lists, more than {_MOST_LISTS} times: give releases or packages of them."
+    return Reject(place.source, place.position, _ocid_within(raw), reason, raw)
 
 
 def _received(raw: bytes, value: dict[str, Any], place: _Place, *, compiled: bool = False) -> Received:
@@ -334,6 +374,7 @@ def _record(raw: bytes, value: dict[str, Any], place: _Place) -> Iterator[Item]:
     is_compiled = type(value.get("compiledRelease")) is dict
     wanted = "compiledRelease" if is_compiled else "releases"
     cursor = _within(raw)
+    cursor.mark = None  # what is no package is not taken again
     found = False
     for key in cursor.members():
         if key != wanted:
@@ -372,15 +413,29 @@ def _mended(raw: bytes, value: dict[str, Any], place: _Place) -> Iterator[Item]:
     for key in cursor.members():
         text = cursor.take(cursor.value_end())
         if key == "input" and isinstance(kept, str):
-            yield from _from_cursor(_within(json.loads(text).encode("utf-8", "surrogateescape")), place)
+            yield from _from_cursor(_within(_bytes_of(json.loads(text))), place)
         elif key == "input":
             yield from _classify_bytes(text, place)
+
+
+def _bytes_of(kept: str) -> bytes:
+    try:
+        return kept.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return kept.encode("utf-8", "surrogatepass")  # no bytes that a reject kept: parsing says what is wrong
 
 
 def _within(raw: bytes) -> Cursor:
     cursor = Cursor(None, raw.decode("latin-1"))
     cursor.mark = 0
     return cursor
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        return parse(raw)
+    except ValueError:
+        return None  # of extensions, which nothing is lost without
 
 
 def _urls(value: Any) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK: Final = 1 << 20
-"""Bytes of the longest value that is taken whole without a look at what is in it."""
+"""Bytes up to which a line or value is looked for as a whole; longer ones are read piece by piece."""
 
 BLOCK: Final = 1 << 18
 """Bytes read at a time: few enough to stay in a core's cache until they are parsed."""

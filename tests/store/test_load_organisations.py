@@ -108,3 +108,24 @@ def test_labels_come_and_go_with_the_roles(database):
     compiled = json.loads(later) | {"tag": ["compiled"]}
     put(database, [json.dumps(compiled).encode()])
     assert organisation(database)["labels"] == ["Organisation"]
+
+
+def test_codes_come_with_all_above_them_and_their_names(database):
+    items = [{"additionalClassifications": [{"scheme": "CPV", "id": "98380000-5"}], "relatedLot": "2"}]
+    lots = [{"id": "1"}, {"id": "2"}]
+    town = party(region="UKJ27")
+    put(database, [release(1, "2026-01-01T00:00:00Z", town, tender={"lots": lots, "items": items})])
+    of_lot = database.read(
+        "MATCH (:Lot {lotId: '2'})-[:CLASSIFIED_AS]->(:CPV)-[:BROADER*0..]->(c) "
+        "RETURN c.code AS code, c.description AS name"
+    )
+    assert [tuple(row.values()) for row in of_lot] == [
+        ("98380000", "Dog kennel services"),
+        ("98300000", "Miscellaneous services"),
+        ("98000000", "Other community, social and personal services"),
+    ]
+    of_party = database.read(
+        "MATCH (:Organisation)-[:LOCATED_IN]->(:Region)-[:PART_OF*0..]->(r) RETURN r.code AS code, r.name AS name"
+    )
+    assert [row["code"] for row in of_party] == ["UKJ27", "UKJ2", "UKJ", "UK"]
+    assert all(row["name"] for row in of_party)

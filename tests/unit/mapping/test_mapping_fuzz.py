@@ -23,7 +23,7 @@ JUNK = st.recursive(
     | st.booleans()
     | st.integers()
     | st.floats()
-    | st.text(alphabet=st.characters(exclude_categories=()), max_size=8)
+    | st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=8)
     | st.sampled_from(
         ["", " ", "1", "-", "GB-COH-1", "GB-COH-x y", "2026-02-30", "1e9999", "45261900-3", "UKJ2", 10**400]
     ),

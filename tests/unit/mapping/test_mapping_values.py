@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.mapping import oddities
-from graph.mapping.values import LONGEST_KEY, identifier, instant, money, number, put_period, temporal, text
+from graph.mapping.values import LONGEST_KEY, identifier, instant, money, number, put_period, put_texts, temporal
 
 SUMMER = timezone(timedelta(hours=1))
 
@@ -101,8 +101,9 @@ def test_numbers_stay_as_published(published, expected, kinds):
 
 
 def test_text_is_verbatim():
-    assert text("  Café ☕\u2028 \x00") == "  Café ☕\u2028 \x00"
-    assert text(5) is None
+    props = {}
+    put_texts(props, {"title": "  Café ☕\u2028 \x00", "status": 5}, ("title", "status", "description"))
+    assert props == {"title": "  Café ☕\u2028 \x00"}
 
 
 @pytest.mark.parametrize(

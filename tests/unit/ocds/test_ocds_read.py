@@ -9,6 +9,7 @@ from published import SHARED, needs_shared, raw, read, release
 
 from graph.ocds.items import Received, Reject
 from graph.ocds.read import read_bytes, read_sources, received
+from graph.ocds.scan import BLOCK
 
 SIX = [raw(release(n)) for n in range(6)]
 LIST = b",\n".join(SIX)
@@ -191,9 +192,36 @@ def test_numbers_without_limit_and_half_characters_reject_nothing():
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_any_text_can_be_stored(published):
     [found] = items(json.dumps({"ocid": "x", "title": published}).encode())
-    stored = found.value["title"]
-    assert stored.encode().decode() == stored
-    assert stored == published or "\ufffd" in stored
+    assert found.value["title"] == published.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def test_a_cut_first_line_longer_than_a_block_costs_only_itself():
+    found = items(b"x" * (BLOCK + 1000) + b'"}\n' + b"\n".join(SIX))
+    assert [type(i) for i in found] == [Reject] + [Received] * 6
+
+
+@pytest.mark.parametrize("wrap", [b'{"extensions": ["\xff"], "releases": [%s]}', b"[%s]", b'{"records": [%s]}'])
+@pytest.mark.parametrize("bad", [b'{"ocid": "bad", "v": NaN}', b'{"ocid": "bad", "v": "\xff"}'])
+def test_a_release_that_does_not_parse_is_rejected_alone(wrap, bad):
+    found = items(wrap % b",\n".join([*SIX[:3], bad, *SIX[3:]]))
+    assert [i.raw for i in found if isinstance(i, Received)] == SIX
+    assert [(i.raw, i.ocid) for i in found if isinstance(i, Reject)] == [(bad, "bad")]
+
+
+def test_a_release_that_does_not_parse_is_one_reject():
+    for text in (b'{"ocid": "bad", "tender": {"v": NaN}}', b"[[NaN]]"):
+        [found] = items(text)
+        assert isinstance(found, Reject)
+        assert found.raw == text
+    assert [type(i) for i in items(b'[{"a": ' * 900 + b"NaN" + b"}]" * 900)] == [Reject]
+
+
+@pytest.mark.parametrize("levels", [300, 900, 3000])
+@pytest.mark.parametrize("ends", [(b'{"releases": [', b"]}"), (b"[", b"]")])
+@pytest.mark.parametrize("core", [b"1", b"NaN"])
+def test_lists_within_lists_are_one_reject(levels, ends, core):
+    found = items(ends[0] * levels + core + ends[1] * levels + b"\n" + SIX[0])
+    assert [type(i) for i in found] == [Reject, Received]
 
 
 def test_of_a_repeated_key_the_last_counts():

@@ -93,6 +93,12 @@ def test_a_damaged_archive_gives_nothing(tmp_path, form, place):
     assert reject.reason.endswith("; nothing of it is used: fetch it again.")
 
 
+def test_what_stands_behind_a_sound_gzip_file_costs_nothing_of_it(tmp_path):
+    (tmp_path / "a").write_bytes(gzip.compress(LINES) + b"\n")
+    good, bad = read(tmp_path / "a")
+    assert ([i.raw for i in good], len(bad)) == (SIX, 1)
+
+
 def test_of_two_members_the_damaged_one_alone_is_left_out(tmp_path):
     packed = bytearray(zipped(a=NOISE, b=LINES))
     packed[len(packed) // 2] ^= 4

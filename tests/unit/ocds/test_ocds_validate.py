@@ -127,6 +127,11 @@ def test_half_a_character_is_counted(title, odd, more):
     assert usable(raw(release(1))[:-1] + b', "note": "' + title + b'"' + more + b"}").odd == odd
 
 
+def test_depth_in_a_member_that_is_lost_is_no_matter():
+    deep = b', "x": ' + b"[" * 970 + b"]" * 970 + b', "x": 1, "note": "\\ud83d\\ude00"}'
+    assert usable(raw(release(1))[:-1] + deep).odd == {validate.REPEATED_KEY: 1}
+
+
 def test_depth_beyond_all_sense_is_rejected():
     deep = b"[" * 249 + b"]" * 249
     assert usable(raw(release(1))[:-1] + b', "a": ' + deep + b"}").odd == {}
