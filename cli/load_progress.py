@@ -33,16 +33,26 @@ def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
 def note_interrupt() -> Iterator[Callable[[], bool]]:
     """Remember an interrupt (Ctrl-C) that is raised as usual; yields whether there was one.
 
-    Cleaning up after it can fail, and then another error than the interrupt arrives.
+    Cleaning up after it can fail, and then another error than the interrupt arrives. Raised in a finalizer it goes no
+    further and Python prints where it was: nothing to say, since it is noted.
     """
     noted: list[int] = []
+    printed = sys.unraisablehook
+
+    def on_unraisable(unraisable: sys.UnraisableHookArgs) -> None:
+        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+            printed(unraisable)
 
     def on_interrupt(number: int, frame: Any) -> None:
         noted.append(number)
         signal.default_int_handler(number, frame)
 
-    with _answered_by(on_interrupt):
-        yield lambda: bool(noted)
+    sys.unraisablehook = on_unraisable
+    try:
+        with _answered_by(on_interrupt):
+            yield lambda: bool(noted)
+    finally:
+        sys.unraisablehook = printed
 
 
 @contextmanager

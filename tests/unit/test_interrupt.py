@@ -2,12 +2,14 @@
 
 import os
 import signal
+import sys
 import time
 
 import pytest
 
 from cli import main as command
 from cli import sync
+from cli.load_progress import note_interrupt
 from graph.errors import ConnectionFailedError, FetchError
 
 
@@ -29,6 +31,33 @@ def test_exit_code(monkeypatch, capsys, work, code):
         command.main()
     assert ended.value.code == code
     assert ("broke" in capsys.readouterr().err) == (code == 1)
+
+
+class Held:
+    """Something whose finalizer does what it is told."""
+
+    def __init__(self, work):
+        self.work = work
+
+    def __del__(self):
+        self.work()
+
+
+def test_an_interrupt_within_a_finalizer_is_noted_and_not_printed(monkeypatch):
+    printed = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: printed.append(unraisable.exc_type))
+
+    def interrupt():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+
+    with note_interrupt() as interrupted:
+        Held(interrupt)
+        assert interrupted()
+        assert printed == []
+        Held(lambda: 1 / 0)
+    Held(lambda: 1 / 0)
+    assert printed == [ZeroDivisionError, ZeroDivisionError]
 
 
 def test_watch_ends_where_an_interrupt_arrives_as_a_failed_fetch(monkeypatch):
