@@ -83,10 +83,6 @@ class _Place:
     position: str = ""
     extensions: tuple[str, ...] = ()
 
-    def is_deep(self) -> bool:
-        """Whether it is in more lists than any OCDS is."""
-        return self.position.count("[") > _MOST_LISTS
-
     def within(self, step: str) -> _Place:
         joint = "" if not self.position or step.startswith(".") else ", "
         return replace(self, position=f"{self.position}{joint}{step}")
@@ -251,16 +247,14 @@ def _value(cursor: Cursor, place: _Place, *, in_records: bool = False) -> Iterat
         end = cursor.value_end(CHUNK)
     except (TooLongError, BrokenError):
         char = cursor.char()
-        if place.is_deep():
-            yield _too_deep(cursor.take(cursor.value_end()), place)
-        elif char == "{":
+        if char == "{":
             yield from _object(cursor, place, in_records=in_records)
         elif char == "[":
             yield from _array(cursor, place, "")
         else:
             yield from _classify_bytes(cursor.take(cursor.value_end()), place)
     else:
-        yield from _classify_bytes(cursor.take(end), place)
+        yield from _classify_bytes(cursor.take(end), place, in_records=in_records)
 
 
 def _object(cursor: Cursor, place: _Place, *, in_records: bool = False) -> Iterator[Item]:
@@ -278,11 +272,16 @@ def _object(cursor: Cursor, place: _Place, *, in_records: bool = False) -> Itera
             cursor.at = cursor.value_end()
     if not is_package and cursor.mark is not None:
         end, cursor.at = cursor.at, cursor.mark
-        yield from _classify_bytes(cursor.take(end), place)
+        yield from _classify_bytes(cursor.take(end), place, in_records=in_records)
 
 
 def _array(cursor: Cursor, place: _Place, key: str) -> Iterator[Item]:
     """Read the elements of an array; a broken one is rejected alone if its end can be found."""
+    if place.position.count("[") > _MOST_LISTS:
+        raw = cursor.take(cursor.value_end())
+        reason = f"Lists are within lists, more than {_MOST_LISTS} times: give releases or packages of them."
+        yield Reject(place.source, place.position, _ocid_within(raw), reason, raw)
+        return
     cursor.mark = None
     for index in cursor.elements():
         here = place.within(f"{key}[{index}]")
@@ -304,26 +303,27 @@ class _RestRejected(Exception):  # noqa: N818 - no error but a way out: what fol
     pass
 
 
-def _classify_bytes(raw: bytes, place: _Place) -> Iterator[Item]:
+def _classify_bytes(raw: bytes, place: _Place, *, in_records: bool = False) -> Iterator[Item]:
     try:
         value = parse(raw)
     except ValueError as error:
         reject = Reject(place.source, place.position, _ocid_within(raw), f"The text {error}.", raw)
-        yield from _pieces(raw, place, reject)
+        yield from _pieces(raw, place, reject, in_records=in_records)
         return
     yield from _classify(raw, value, place)
 
 
-def _pieces(raw: bytes, place: _Place, whole: Reject) -> Iterator[Item]:
+def _pieces(raw: bytes, place: _Place, whole: Reject, *, in_records: bool) -> Iterator[Item]:
     """Read a package, or an array of objects, that does not parse: the broken release is rejected alone."""
-    if not _MANY.match(raw) or place.is_deep():
+    if not _MANY.match(raw):
         yield whole
         return
     cursor = _within(raw)
     cursor.mark = None  # what is no package is not taken again
     found = False
     try:
-        for item in _array(cursor, place, "") if raw.startswith(b"[") else _object(cursor, place):
+        walk = _array(cursor, place, "") if raw.startswith(b"[") else _object(cursor, place, in_records=in_records)
+        for item in walk:
             found = True
             yield item
         if not found:
@@ -337,9 +337,7 @@ def _pieces(raw: bytes, place: _Place, whole: Reject) -> Iterator[Item]:
 def _classify(raw: bytes, value: Any, place: _Place) -> Iterator[Item]:
     """Tell a release from a package, a record, an array or a line of a rejects file."""
     if type(value) is not dict:
-        if type(value) is list and place.is_deep():
-            yield _too_deep(raw, place)
-        elif type(value) is list:
+        if type(value) is list:
             yield from _array(_within(raw), place, "")
         else:
             kind = "null" if value is None else "text" if isinstance(value, str) else "a number or true or false"
@@ -349,8 +347,6 @@ def _classify(raw: bytes, value: Any, place: _Place) -> Iterator[Item]:
             yield from _mended(raw, value, place)
         else:
             yield _received(raw, value, place)
-    elif place.is_deep():
-        yield _too_deep(raw, place)
     elif "compiledRelease" in value or ("ocid" in value and type(value.get("releases")) is list):
         yield from _record(raw, value, place)
     elif type(value.get("releases")) is list or type(value.get("records")) is list:
@@ -358,11 +354,6 @@ def _classify(raw: bytes, value: Any, place: _Place) -> Iterator[Item]:
         yield from _object(_within(raw), declared)
     else:
         yield _received(raw, value, place)
-
-
-def _too_deep(raw: bytes, place: _Place) -> Reject:
-    reason = f"Lists are within lists, more than {_MOST_LISTS} times: give releases or packages of them."
-    return Reject(place.source, place.position, _ocid_within(raw), reason, raw)
 
 
 def _received(raw: bytes, value: dict[str, Any], place: _Place, *, compiled: bool = False) -> Received:

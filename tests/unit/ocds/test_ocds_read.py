@@ -208,6 +208,12 @@ def test_a_release_that_does_not_parse_is_rejected_alone(wrap, bad):
     assert [(i.raw, i.ocid) for i in found if isinstance(i, Reject)] == [(bad, "bad")]
 
 
+def test_a_record_that_does_not_parse_is_rejected_alone_and_is_no_package():
+    bad = b'{"releases": [' + SIX[1] + b'], "ocid": "bad", "v": NaN}'
+    found = items(b'{"records": [{"releases": [' + SIX[0] + b'], "ocid": "o"}, ' + bad + b"]}")
+    assert [i.raw for i in found] == [SIX[0], bad]
+
+
 def test_a_release_that_does_not_parse_is_one_reject():
     for text in (b'{"ocid": "bad", "tender": {"v": NaN}}', b"[[NaN]]"):
         [found] = items(text)
