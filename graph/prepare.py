@@ -78,7 +78,7 @@ def prepare_process(arrived: Sequence[Release], stored: Iterable[Stored], *, cou
     """
     stored = list(stored)
     based_on = {each.id: each.hash for each in stored}
-    known = [*map(_restored, stored), *arrived]
+    known = [*map(restored, stored), *arrived]
     merged = merge_process(known)
     rows = map_process(merged.value, newest_date=merged.date)
     rows.odd.update(merged.odd)
@@ -98,9 +98,16 @@ def prepare_again(process: Process, stored: Iterable[Stored]) -> Process:
     return prepare_process(process.arrived, stored, councils=process.councils)
 
 
-def _restored(stored: Stored) -> Release:
+def restored(stored: Stored) -> Release:
+    """The release that was stored.
+
+    Raises
+    ------
+    StoreError
+        It cannot be used.
+    """
     raw = stored.raw
-    checked = validate(Received(raw, parse(raw), stored.source, ""))
+    checked = validate(Received(raw, parse(raw), stored.source, "", known_hash=stored.hash))
     if isinstance(checked, Release):
         return checked
     raise StoreError(

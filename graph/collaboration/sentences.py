@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.councils.senses import sentence
-from graph.errors import StoreError
-from graph.ocds.items import Received
 from graph.ocds.merge import merge_process
-from graph.ocds.parse import parse
-from graph.ocds.validate import Release, validate
+from graph.prepare import restored
 from graph.store.releases import stored_contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graph.store.connection import Database
-    from graph.store.releases import Stored
 
 OPEN, CLOSE = "\u00ab", "\u00bb"
 _PAGE = 200
@@ -43,7 +39,7 @@ def compiled(database: Database, ocids: Iterable[str]) -> Iterator[tuple[str, di
     wanted = sorted(set(ocids))
     for start in range(0, len(wanted), _PAGE):
         for ocid, stored in stored_contents(database, wanted[start : start + _PAGE]).items():
-            yield ocid, merge_process([_release(one) for one in stored]).value
+            yield ocid, merge_process([restored(one) for one in stored]).value
 
 
 def string_at(release: Any, path: str) -> str | None:
@@ -75,13 +71,3 @@ def marked(text: str, names: Sequence[Words], within: tuple[int, int] | None = N
             out += [text[at : name.start], OPEN, text[name.start : name.end], CLOSE]
             at = name.end
     return " ".join("".join([*out, text[at:last]]).split())
-
-
-def _release(stored: Stored) -> Release:
-    raw = stored.raw
-    checked = validate(Received(raw, parse(raw), stored.source, ""))
-    if isinstance(checked, Release):
-        return checked
-    raise StoreError(
-        f"The stored release {stored.id} cannot be used: {checked.reason} Forget its process and load it again."
-    )

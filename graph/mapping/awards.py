@@ -80,8 +80,7 @@ class Awards:
         props: Props = {"id": key, "contractId": contract_id}
         if award_id is not None:
             props["awardId"] = award_id
-        if type(status := contract.get("status")) is str:
-            props["status"] = status
+        put_texts(props, contract, ("status",))
         if (signed := temporal(contract.get("dateSigned"), odd)) is not None:
             props["dateSigned"] = signed
         put_period(props, contract.get("period"), _CONTRACT_DATES, odd)

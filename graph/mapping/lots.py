@@ -115,10 +115,8 @@ class Lots:
 
     def add_bids(self) -> None:
         """Put the bid statistics on their lots: the largest of several, the only lot's where none is named."""
-        bids, odd = self._sections.release.get("bids"), self._rows.odd
-        if type(bids) is not dict:
-            return
-        for figure in objects(bids.get("statistics")):
+        odd = self._rows.odd
+        for figure in objects(obj(self._sections.release.get("bids")).get("statistics")):
             measure = figure.get("measure")
             if measure not in MEASURES or (value := number(figure.get("value"), odd)) is None:
                 continue

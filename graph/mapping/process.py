@@ -147,12 +147,9 @@ def _issued(rows: ProcessRows, release: dict[str, Any], organisations: Organisat
 def _related(rows: ProcessRows, sections: Sections) -> None:
     """Relate the tender to the processes that the release or its contracts name by ocid."""
     odd, found = rows.odd, rows.relationships.setdefault(RELATED_TO, {})
-    named = [
-        related
-        for part in (sections.release, *sections.contracts)
-        if "relatedProcesses" in part
-        for related in objects(part["relatedProcesses"])
-    ]
+    named = objects(sections.release.get("relatedProcesses"))
+    for contract in sections.contracts:
+        named.extend(objects(contract.get("relatedProcesses")))
     for related in named:
         if related.get("scheme") != "ocid":
             odd[oddities.RELATED_SCHEME] += 1
