@@ -53,13 +53,18 @@ def commands(page: Path) -> list[Command]:
         parts = re.split(r"^\$ ", block[1], flags=re.MULTILINE)
         line = first + parts[0].count("\n")
         for part in parts[1:]:
-            head, _, output = part.partition("\n")
-            while head.endswith("\\"):
-                more, _, output = output.partition("\n")
-                head = head[:-1] + more.removeprefix("> ").strip()
-            found.append(Command(page, line, head.strip(), output))
+            _, command, output = _typed(part)
+            found.append(Command(page, line, command, output))
             line += part.count("\n")
     return found
+
+
+def _typed(part: str) -> tuple[str, str, str]:
+    """A command as it is shown, its lines after the first behind ``> ``; as a shell gets it; and the output below."""
+    lines = part.split("\n")
+    count = next((n for n, line in enumerate(lines[1:], 1) if not line.startswith("> ")), len(lines))
+    shown = "\n".join(lines[:count])
+    return shown, shown.replace("\n> ", "\n").strip(), "\n".join(lines[count:])
 
 
 def shell_lines(page: Path) -> list[str]:
@@ -99,16 +104,11 @@ def write_anew(page: Path, environment: dict[str, str], folder: Path) -> None:
     def renewed(block: re.Match[str]) -> str:
         out = []
         for part in re.split(r"^\$ ", block[1], flags=re.MULTILINE)[1:]:
-            head, _, output = part.partition("\n")
-            command, kept = head, [head]
-            while command.endswith("\\"):
-                more, _, output = output.partition("\n")
-                kept.append(more)
-                command = command[:-1] + more.removeprefix("> ").strip()
-            actual = run(command.strip(), environment, folder)
+            shown, command, output = _typed(part)
+            actual = run(command, environment, folder)
             if not (output.strip() and agrees(output, actual)):
                 output = actual.rstrip("\n") + "\n" if actual.strip() else ""
-            out.append("$ " + "\n".join(kept) + "\n" + output.rstrip("\n") + ("\n" if output.strip() else ""))
+            out.append("$ " + shown + "\n" + output.rstrip("\n") + ("\n" if output.strip() else ""))
         return "```console\n" + "\n".join(part.rstrip("\n") for part in out) + "\n```"
 
     text = page.read_text(encoding="utf-8")
